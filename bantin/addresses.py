@@ -1,0 +1,88 @@
+"""Addresses of everything that is published, from Pelican's own settings (`ARTICLE_URL`, `TAG_SAVE_AS` …)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bantin.vietnamese import slug
+
+# What Pelican has no setting for; names follow its pattern, so pelicanconf.py can change each.
+DEFAULTS: dict[str, str] = {
+    "DOCUMENT_URL": "van-ban/{slug}/",
+    "DOCUMENT_SAVE_AS": "van-ban/{slug}/index.html",
+    "DOCUMENT_FEED_RSS": "van-ban/{slug}/rss.xml",
+    "DOCUMENTS_URL": "van-ban/",
+    "DOCUMENTS_SAVE_AS": "van-ban/index.html",
+    "ISSUE_URL": "ban-tin/{slug}/",
+    "ISSUE_SAVE_AS": "ban-tin/{slug}/index.html",
+    "ISSUES_URL": "ban-tin/",
+    "ISSUES_SAVE_AS": "ban-tin/index.html",
+    "SEARCH_URL": "tim-kiem/",
+    "SEARCH_SAVE_AS": "tim-kiem/index.html",
+    "SEARCH_INDEX": "pagefind/",
+    "PICTURES": "anh/",
+    "ATTACHMENTS": "tep/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where something is: `url` as linked, `save_as` as written; both from the site's root, no leading slash."""
+
+    url: str
+    save_as: str
+
+
+class Addresses:
+    """Answers every "where is …" from the settings. `absolute` is for feeds and canonical addresses."""
+
+    def __init__(self, settings: Mapping[str, Any], website: str) -> None:
+        self._settings = {**DEFAULTS, **settings}
+        self.base = str(settings.get("SITEURL") or website).rstrip("/")
+        self.relative = bool(settings.get("RELATIVE_URLS"))
+
+    def setting(self, name: str) -> str:
+        """A setting that is a path, as text; empty where it is switched off."""
+        return str(self._settings.get(name) or "")
+
+    def of(self, kind: str, **values: Any) -> Address:
+        """The address of a kind (`ARTICLE`, `TAG`, `DOCUMENT`, `YEAR_ARCHIVE` …)."""
+        url, save_as = (self.setting(f"{kind}_{end}").format(**values) for end in ("URL", "SAVE_AS"))
+        return Address(url, save_as)
+
+    def named(self, kind: str, name: str) -> Address:
+        """The address of a section, tag or author (`CATEGORY`, `TAG`, `AUTHOR`)."""
+        return self.of(kind, slug=slug(name), name=name)
+
+    def period(self, kind: str, day: date) -> Address:
+        """The address of the archive of a day's year, month or day (`YEAR`, `MONTH`, `DAY`)."""
+        return self.of(f"{kind}_ARCHIVE", date=day)
+
+    def page(self, first: Address, number: int) -> Address:
+        """Page `number` of a list whose first page is `first`."""
+        if number == 1:
+            return first
+        folder, _, name = first.save_as.rpartition("/")
+        stem, _, extension = name.rpartition(".")
+        url = f"{first.url}trang-{number}/" if first.url.endswith("/") else f"{folder}/{stem}-{number}.{extension}".lstrip("/")
+        save_as = f"{folder}/trang-{number}/{name}".lstrip("/") if first.url.endswith("/") else url
+        return Address(url, save_as)
+
+    def feed(self, kind: str, **values: Any) -> str:
+        """The address of a feed (`CATEGORY`, `AUTHOR`, `DOCUMENT` …), or empty where it is switched off."""
+        return self.setting(f"{kind}_FEED_RSS").format(**values)
+
+    def absolute(self, url: str) -> str:
+        """The full address of a path."""
+        return f"{self.base}/{url}"
+
+    def root(self, save_as: str) -> str:
+        """What stands before every internal address on the page `save_as`; ends with a slash."""
+        if self.relative:
+            return "../" * save_as.count("/") or "./"
+        _, _, rest = self.base.partition("://")
+        _, _, folder = rest.partition("/")
+        return f"/{folder}/" if folder else "/"

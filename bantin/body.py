@@ -1,0 +1,283 @@
+"""Markdown becomes a clean tree, and the tree becomes the HTML of a page.
+
+Order matters: Markdown → HTML → nh3 (nothing hostile is left) → lxml tree → headings, tables, pictures, links and
+citations. The printed issue starts from the same clean tree. `ROOT` stands in stored HTML where the site's root goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+import nh3
+from lxml import etree, html
+from markdown import Markdown
+from markupsafe import Markup
+
+from bantin.citations import Mention, find
+from bantin.catalogue import Catalogue
+from bantin.documents import Document
+from bantin.vietnamese import slug
+
+ROOT = "\ue000"
+Tree = html.HtmlElement
+
+SCHEMES = {"http", "https", "mailto", "tel"}
+TAGS = {
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "em", "strong", "b", "i",
+    "a", "img", "br", "hr", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "sup", "sub", "del", "ins", "abbr", "figure",
+    "figcaption", "div", "span", "mark", "cite", "q", "kbd", "s", "u", "small",
+}  # fmt: skip
+ATTRIBUTES = {
+    "*": {"id", "title", "lang"},
+    "a": {"href", "class"},
+    "img": {"src", "alt", "width", "height"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "td": {"align", "colspan", "rowspan"},
+    "ol": {"start", "type"},
+    "sup": {"class"},
+    "div": {"class"},
+    "li": {"value"},
+    "abbr": {"title"},
+}
+CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote"}}
+_CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes={tag: names - {"class"} for tag, names in ATTRIBUTES.items()},
+    allowed_classes=CLASSES,
+    url_schemes=SCHEMES,
+    link_rel=None,
+    clean_content_tags={"script", "style", "title", "textarea", "template", "noscript", "iframe", "object", "svg", "math"},
+)
+_SCHEME = re.compile(r"""(?:href|src)=["']\s*([a-zA-Z][a-zA-Z0-9+.\-]*):""")
+_UNLINKED = {"a", "code", "pre", "kbd"}
+_ALIGN = {"left": "can-trai", "center": "can-giua", "right": "can-phai"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 2 or 3 with its id, for the contents of a long article."""
+
+    title: str
+    id: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The HTML of an article with `ROOT` for the site's root, and what stands in it."""
+
+    html: str
+    contents: tuple[Heading, ...] = ()
+    words: int = 0
+
+    def at(self, root: str) -> Markup:
+        """The HTML for a page whose root is `root`. It was sanitised here, so it is marked as safe here."""
+        return Markup(self.html.replace(ROOT, root))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a body needs to show a picture: `sources` is a srcset of WebP; addresses without the root."""
+
+    src: str
+    width: int
+    height: int
+    webp: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a body may lead to. `link` turns a written target into an address with `ROOT`, or None where it leads nowhere."""
+
+    link: Callable[[str], str | None]
+    picture: Callable[[str], Figure | None]
+    document: Callable[[Mention], Document | None]
+    document_link: Callable[[Document], tuple[str, str, bool]]  # address, title, superseded
+    sizes: str = ""
+
+
+@dataclass
+class Parser:
+    """Markdown with the site's settings (Pelican's `MARKDOWN`); one `Markdown` object serves all articles."""
+
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    catalogue: Catalogue | None = None
+
+    def __post_init__(self) -> None:
+        settings = deepcopy(dict(self.settings))
+        configs = settings.setdefault("extension_configs", {})
+        configs.setdefault("markdown.extensions.toc", {"slugify": lambda text, _: slug(text) or "muc"})
+        configs.setdefault("markdown.extensions.tables", {"use_align_attribute": True})
+        configs.setdefault("markdown.extensions.footnotes", {"BACKLINK_TITLE": "Trở lại chỗ chú thích {}"})
+        wanted = [*settings.pop("extensions", []), *configs]
+        # Pelican's reader needs `meta`; our header is read before the body is.
+        names = [name for name in dict.fromkeys(wanted) if name != "markdown.extensions.meta"]
+        configs.pop("markdown.extensions.meta", None)
+        self._markdown = Markdown(extensions=names, **settings)
+
+    def html(self, text: str) -> str:
+        """Markdown to HTML, not yet safe."""
+        self._markdown.reset()
+        return self._markdown.convert(text)
+
+    def tree(self, text: str) -> Tree:
+        """Markdown to a clean tree under one <div>."""
+        return clean_tree(self.html(text))
+
+
+def clean_tree(dirty: str) -> Tree:
+    """Any HTML to a clean tree under one <div>."""
+    return html.fragment_fromstring(_CLEANER.clean(dirty), create_parent="div")
+
+
+def forbidden_schemes(dirty: str) -> list[str]:
+    """Schemes of addresses in unsafe HTML that the cleaner drops, for messages."""
+    return sorted({s.lower() for s in _SCHEME.findall(dirty)} - SCHEMES)
+
+
+def targets(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Every address that a body leads to: (`href` or `src`, as written)."""
+    for element in tree.iter("a", "img"):
+        name = "href" if element.tag == "a" else "src"
+        if element.get(name):
+            yield name, element.get(name)
+
+
+def site_body(tree: Tree, around: Surroundings, catalogue: Catalogue) -> Body:
+    """The HTML of a page's text. The tree is changed."""
+    words = len(tree.text_content().split())
+    _headings(tree)
+    _tables(tree)
+    _figures(tree, around)
+    _links(tree, around)
+    cite(tree, catalogue, around.document, lambda document: _citation(document, around))
+    contents = tuple(Heading(h.text_content(), h.get("id", ""), int(h.tag[1])) for h in tree.iter("h2", "h3") if h.get("id"))
+    return Body(inner_html(tree), contents, words)
+
+
+def inner_html(tree: Tree) -> str:
+    """What stands between the tags of an element."""
+    text = Markup.escape(tree.text or "")
+    return str(text) + "".join(html.tostring(child, encoding="unicode") for child in tree)
+
+
+def _headings(tree: Tree) -> None:
+    """The page's title is the only h1."""
+    for element in tree.iter("h1"):
+        element.tag = "h2"
+
+
+def _tables(tree: Tree) -> None:
+    """Alignment as classes, and a frame that scrolls: the policy of the site forbids inline styles."""
+    for cell in tree.iter("th", "td"):
+        align = cell.attrib.pop("align", "")
+        if align in _ALIGN:
+            cell.set("class", _ALIGN[align])
+        if cell.tag == "th" and not cell.get("scope"):
+            cell.set("scope", "col")
+    for table in list(tree.iter("table")):
+        frame = html.Element("div", {"class": "bang", "role": "region", "tabindex": "0", "aria-label": "Bảng"})
+        _replace(table, frame)
+        frame.append(table)
+
+
+def _figures(tree: Tree, around: Surroundings) -> None:
+    for image in list(tree.iter("img")):
+        figure = around.picture(image.get("src", ""))
+        parent = image.getparent()
+        if figure is None:
+            parent.remove(image) if not image.tail else image.drop_tree()
+            continue
+        alone = parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip() and not (image.tail or "").strip()
+        caption = image.get("title", "")
+        image.attrib.pop("title", None)
+        picture = _picture(image, figure, around.sizes)
+        if alone:
+            frame = html.Element("figure", {"class": "hinh"})
+            frame.append(picture)
+            if caption:
+                etree.SubElement(frame, "figcaption").text = caption
+            _replace(parent, frame)
+
+
+def _picture(image: Tree, figure: Figure, sizes: str) -> Tree:
+    """<picture> in the place of <img>."""
+    picture = html.Element("picture")
+    _replace(image, picture)
+    if figure.webp:
+        srcset = ", ".join(f"{ROOT}{src} {width}w" for src, width in figure.webp)
+        picture.append(html.Element("source", {"type": "image/webp", "srcset": srcset, "sizes": sizes or "100vw"}))
+    for name, value in (("src", ROOT + figure.src), ("width", str(figure.width)), ("height", str(figure.height)), ("loading", "lazy"), ("decoding", "async")):
+        image.set(name, value)
+    picture.append(image)
+    return picture
+
+
+def _links(tree: Tree, around: Surroundings) -> None:
+    for link in list(tree.iter("a")):
+        written = link.get("href")
+        if written is None or written.startswith("#"):
+            continue
+        address = around.link(written)
+        if address is None:
+            link.drop_tag()
+            continue
+        link.set("href", address)
+        if address.startswith("http"):
+            link.set("rel", "noopener external")
+
+
+def _citation(document: Document, around: Surroundings) -> Tree:
+    address, title, superseded = around.document_link(document)
+    return html.Element("a", {"class": "van-ban het-hieu-luc" if superseded else "van-ban", "href": address, "title": title})
+
+
+def cite(tree: Tree, catalogue: Catalogue, resolve: Callable[[Mention], Document | None], make: Callable[[Document], Tree]) -> list[Document]:
+    """Wrap each citation that means exactly one document in the element that `make` gives; text is never changed.
+
+    Nothing is taken from code, links or addresses. Returns the documents cited, in order, with repetitions.
+    """
+    cited: list[Document] = []
+    for element in list(_linkable(tree)):
+        cited += _cite_slot(element, "text", catalogue, resolve, make)
+        for child in list(element):
+            cited += _cite_slot(child, "tail", catalogue, resolve, make)
+    return cited
+
+
+def _linkable(tree: Tree) -> Iterator[Tree]:
+    """Elements whose own text may hold citations."""
+    if tree.tag in _UNLINKED or not isinstance(tree.tag, str):
+        return
+    yield tree
+    for child in tree:
+        yield from _linkable(child)
+
+
+def _cite_slot(element: Tree, slot: str, catalogue: Catalogue, resolve: Callable[[Mention], Document | None], make: Callable[[Document], Tree]) -> list[Document]:
+    text = getattr(element, slot)
+    if not text or "/" not in text:
+        return []
+    found = [(m, d) for m in find(text, catalogue) if (d := resolve(m))]
+    if not found:
+        return []
+    setattr(element, slot, text[: found[0][0].start])
+    parent, at = (element, 0) if slot == "text" else (element.getparent(), element.getparent().index(element) + 1)
+    for number, (mention, document) in enumerate(found):
+        end = found[number + 1][0].start if number + 1 < len(found) else len(text)
+        link = make(document)
+        link.text, link.tail = text[mention.start : mention.end], text[mention.end : end]
+        parent.insert(at + number, link)
+    return [document for _, document in found]
+
+
+def _replace(old: Tree, new: Tree) -> None:
+    """Put `new` where `old` is, with what follows it."""
+    new.tail, old.tail = old.tail, None
+    old.getparent().replace(old, new)
+
+

@@ -1,0 +1,144 @@
+"""Writing, last and whole: everything is made in a folder beside the output, and only then moved into place.
+
+A file whose bytes are already there is not touched, so a second build with nothing changed writes nothing.
+What an earlier build made and this one does not is removed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+MANIFEST = "danh-sach.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build did: files in all, written because they were new or other, removed because they are gone."""
+
+    total: int
+    written: int
+    removed: int
+
+
+class Stage:
+    """A folder beside `output` in which a build is made; `commit` moves what differs into place.
+
+    Beside, so that a move is a rename on one disk. The list of what was made lies there too, never in the output.
+    """
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self.home = output.parent / f".{output.name}.bantin"
+        self.root = self.home / "moi"
+        shutil.rmtree(self.root, ignore_errors=True)
+        self.root.mkdir(parents=True)
+
+    def put(self, name: str, data: bytes | str) -> Path:
+        """Make one file, `name` from the site's root. Raises ValueError for a name that leaves it, or is taken."""
+        target = (self.root / name).resolve()
+        if not target.is_relative_to(self.root.resolve()) or not name:
+            raise ValueError(f"not below the output: {name!r}")
+        if target.exists():
+            raise ValueError(f"made twice: {name!r}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
+        return target
+
+    def copy(self, name: str, source: Path) -> None:
+        """Make one file from another."""
+        self.put(name, source.read_bytes())
+
+    def names(self) -> list[str]:
+        """Everything made so far, sorted."""
+        return sorted(p.relative_to(self.root).as_posix() for p in self.root.rglob("*") if p.is_file())
+
+    def commit(self, sweep: bool = False, retain: Iterable[str] = ()) -> Written:
+        """Move what differs into place and remove what is gone. sweep: remove whatever else lies in the output.
+
+        The list of files grows before the first move and shrinks after the last removal: a killed build leaves
+        nothing that the next one does not know of.
+        """
+        made = self.names()
+        before = self._listed()
+        keep = set(retain) | {MANIFEST}
+        present = {p.relative_to(self.output).as_posix() for p in self.output.rglob("*") if p.is_file() or p.is_symlink()} if sweep else set()
+        gone = sorted((before | present) - set(made))
+        gone = [name for name in gone if name.split("/")[0] not in keep]
+        fresh = [name for name in made if not _same(self.root / name, self.output / name)]
+        if before != set(made):
+            self._list(before | set(made))
+        for name in fresh:
+            _place(self.root / name, self.output / name)
+        removed = sum(_remove(self.output, name) for name in gone)
+        if before != set(made):
+            self._list(set(made))
+        shutil.rmtree(self.root)
+        return Written(len(made), len(fresh), removed)
+
+    def discard(self) -> None:
+        """Leave the output as it was."""
+        shutil.rmtree(self.root, ignore_errors=True)
+        if self.home.is_dir() and not any(self.home.iterdir()):
+            self.home.rmdir()
+
+    def _listed(self) -> set[str]:
+        try:
+            listed = json.loads((self.home / MANIFEST).read_text(encoding="utf-8"))
+            return {name for name in listed if isinstance(name, str) and _inside(self.output, name)}
+        except (OSError, ValueError, TypeError):
+            return set()
+
+    def _list(self, names: set[str]) -> None:
+        replace(self.home / MANIFEST, json.dumps(sorted(names), ensure_ascii=False, indent=0).encode())
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    draft.write_bytes(data)
+    os.replace(draft, path)
+
+
+def put_if_new(path: Path, data: bytes) -> bool:
+    """Write a file unless these bytes are already there; whether it was written."""
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    replace(path, data)
+    return True
+
+
+def _inside(output: Path, name: str) -> bool:
+    return (output / name).resolve().is_relative_to(output.resolve())
+
+
+def _same(new: Path, old: Path) -> bool:
+    return old.is_file() and not old.is_symlink() and new.stat().st_size == old.stat().st_size and new.read_bytes() == old.read_bytes()
+
+
+def _place(new: Path, old: Path) -> None:
+    """A folder where a file has to be, or a file where a folder has to be, gives way."""
+    for parent in reversed(old.parents):
+        if parent.is_file() or parent.is_symlink() and not parent.exists():
+            parent.unlink()
+    old.parent.mkdir(parents=True, exist_ok=True)
+    if old.is_dir() and not old.is_symlink():
+        shutil.rmtree(old)
+    os.replace(new, old)
+
+
+def _remove(output: Path, name: str) -> bool:
+    path = output / name
+    if not (path.is_file() or path.is_symlink()):
+        return False
+    path.unlink()
+    for parent in path.parents:
+        if parent == output or any(parent.iterdir()):
+            break
+        parent.rmdir()
+    return True

@@ -1,0 +1,132 @@
+"""The rules of the house across files: each is a small generator of diagnostics, collected before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from bantin.addresses import Addresses
+from bantin.article import Article, Audience, Status, picture_path
+from bantin.body import Parser, Tree, clean_tree, forbidden_schemes, targets
+from bantin.content import Content
+from bantin.diagnostics import Diagnostic, nearest
+from bantin.documents import check_entry
+from bantin.images import BadPicture, open_picture
+from bantin.links import Links
+from bantin.source import Source
+
+_LINK_MESSAGES = {
+    "LK01": ("liên kết “{0}” không tới đâu", "kiểm tra đường dẫn; tới bài khác viết {{filename}}/bai-viet/2023/ten-bai.md"),
+    "LK02": ("liên kết “{0}” tới nội dung không công khai", "bỏ liên kết, hoặc công khai nội dung ấy trước"),
+    "LK03": ("địa chỉ “{0}” không được phép", "chỉ dùng http, https, mailto, tel hoặc đường dẫn trong kho"),
+}
+
+
+def check_content(content: Content, addresses: Addresses) -> Iterator[Diagnostic]:
+    """Everything that can be said without the bodies."""
+    yield from check_addresses(content, addresses)
+    yield from check_issues(content)
+    for article in content.articles:
+        source = content.sources[article.path]
+        yield from check_documents(content, article, source)
+        yield from check_column(content, article, source)
+        if article.picture:
+            yield from check_picture(content, source, article.picture.file, source.get("image"), in_header=True)
+    for document in content.registry.documents:
+        if document.attachment and document.attachment.lstrip("/") not in content.files:
+            source = content.sources[document.path]
+            hint = "đặt tệp vào tep/ rồi ghi tep/tên-tệp"
+            yield source.at(source.field("attachment"), "LK01", f"không có tệp “{document.attachment}”", hint)
+
+
+def check_addresses(content: Content, addresses: Addresses) -> Iterator[Diagnostic]:
+    """Two files for one address. Internal articles have no address."""
+    system = {addresses.setting(name): "trang có sẵn" for name in ("SEARCH_SAVE_AS", "DOCUMENTS_SAVE_AS", "ISSUES_SAVE_AS", "ARCHIVES_SAVE_AS")}
+    seen: dict[str, str] = {save_as: name for save_as, name in system.items() if save_as}
+    named = [(a.path, article_address(addresses, a)) for a in content.articles if a.audience is Audience.PUBLIC]
+    named += [(p.path, addresses.of("PAGE", slug=p.slug).save_as) for p in content.pages]
+    named += [(d.path, addresses.of("DOCUMENT", slug=d.id).save_as) for d in content.registry.documents]
+    for path, save_as in sorted(named):
+        other = seen.setdefault(save_as, path)
+        if other != path:
+            yield content.sources[path].at(None, "DC01", f"cùng địa chỉ với {other}: {save_as}", "đổi tên tệp, hoặc thêm dòng “Slug: …”")
+
+
+def article_address(addresses: Addresses, article: Article) -> str:
+    """Where an article is written."""
+    return addresses.of("ARTICLE", slug=article.slug, date=article.date).save_as
+
+
+def check_issues(content: Content) -> Iterator[Diagnostic]:
+    """Two files for one month."""
+    seen: dict[str, str] = {}
+    for issue in sorted(content.issues, key=lambda i: i.path):
+        other = seen.setdefault(issue.month, issue.path)
+        if other != issue.path:
+            source = content.sources[issue.path]
+            yield source.at(source.field("month"), "BT01", f"tháng {issue.month} đã có ở {other}", "giữ một tệp cho mỗi tháng")
+
+
+def check_documents(content: Content, article: Article, source: Source) -> Iterator[Diagnostic]:
+    """Each document of a header is one of the registry on the article's date."""
+    for text in article.documents:
+        yield from check_entry(content.registry, content.catalogue, source, source.field("resolutions"), text, article.date.date())
+
+
+def check_column(content: Content, article: Article, source: Source) -> Iterator[Diagnostic]:
+    """A column is one of the catalogue's."""
+    known = [c.name for c in content.catalogue.columns]
+    if article.column and known and article.column not in known:
+        near = nearest(article.column, known)
+        hint = f"có phải “{near}”?" if near else "xem danh-muc/cot-muc.toml"
+        yield source.at(source.field("column"), "BT02", f"chuyên mục “{article.column}” không có trong danh mục", hint)
+
+
+def check_picture(content: Content, source: Source, file: str, written: str, in_header: bool) -> Iterator[Diagnostic]:
+    """A picture is there and can be used."""
+    def at(code: str, message: str, hint: str) -> Diagnostic:
+        return source.at(source.field("image"), code, message, hint) if in_header else source.in_body(written, code, message, hint)
+
+    if file not in content.files:
+        near = nearest(file, [f for f in content.files if f.startswith("anh/")])
+        yield at("HA01", f"không có ảnh “{file}”", f"có phải “{near.removeprefix('anh/')}”?" if near else "đặt ảnh vào thư mục anh/")
+        return
+    problem = _unusable(content.root / file, (content.root / file).stat().st_mtime_ns)
+    if problem:
+        yield at("HA03", f"“{file}”: {problem}", "xuất lại ảnh ra JPEG hoặc PNG")
+
+
+@lru_cache(maxsize=4096)
+def _unusable(path: Path, _stamp: int) -> str:
+    try:
+        open_picture(path)
+    except BadPicture as error:
+        return str(error)
+    return ""
+
+
+def check_body(content: Content, parser: Parser, links: Links, source: Source, public: bool) -> Iterator[Diagnostic | Tree]:
+    """The clean tree of a body, last, after what is wrong with its links and pictures."""
+    dirty = parser.html(source.body)
+    for scheme in forbidden_schemes(dirty):
+        yield source.in_body(scheme, "LK03", f"địa chỉ bắt đầu bằng “{scheme}:” không được phép", "chỉ dùng http, https, mailto, tel")
+    tree = clean_tree(dirty)
+    for name, written in targets(tree):
+        if name == "src":
+            yield from check_picture(content, source, picture_path(written), written, in_header=False)
+        else:
+            target = links.follow(written, source.path)
+            if target.code and (public or target.code != "LK02"):
+                message, hint = (part.format(written) for part in _LINK_MESSAGES[target.code])
+                yield source.in_body(written, target.code, message, hint)
+    for image in tree.iter("img"):
+        if not image.get("alt", "").strip():
+            yield source.in_body(image.get("src", ""), "HA02", "ảnh thiếu mô tả", "viết mô tả trong ngoặc vuông: ![ảnh cho thấy gì](ten-anh.png)")
+    yield tree
+
+
+def is_public(article: Article) -> bool:
+    """Whether an article could ever be published, now or when its time comes."""
+    return article.audience is Audience.PUBLIC and article.status is not Status.SKIP
+

@@ -1,0 +1,252 @@
+"""The registry of documents: one file each, identified by issuer, type, number and term (the year, for state acts)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bantin.catalogue import Catalogue, DocumentType, Issuer
+from bantin.citations import Mention, parse
+from bantin.diagnostics import Diagnostic, Severity, nearest
+from bantin.source import Field, Source, check_keys
+from bantin.vietnamese import parse_day, same_words, short_date
+
+KEYS = (
+    "Title", "Number", "Kind", "Issuer", "Term", "Issued", "Effective", "Expires", "Replaces", "Implements",
+    "Amends", "Signer", "Attachment", "Link", "Source", "Note", "Slug",
+)  # fmt: skip
+RELATIONS = ("replaces", "implements", "amends")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as its file states it; None or empty where unknown. `id` is the file's stem, and its address."""
+
+    id: str
+    path: str
+    title: str
+    number: str
+    type: DocumentType
+    issuer: Issuer
+    place: str  # the province or district of the issuer, empty for central bodies
+    term: str
+    issued: date | None
+    mention: Mention
+    effective: date | None = None
+    expires: date | None = None
+    signer: str = ""
+    attachment: str = ""
+    link: str = ""
+    source: str = ""
+    note: str = ""
+    text: str = ""
+    relations: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)  # as written, not yet resolved
+
+    @property
+    def name(self) -> str:
+        """`Nghị quyết số 35-NQ/TW`."""
+        return f"{self.type.name} số {self.number}"
+
+    @property
+    def issuer_name(self) -> str:
+        """`Ban Thường vụ Tỉnh ủy Hòa Bình`."""
+        return f"{self.issuer.name} {self.place}".strip()
+
+    @property
+    def citation(self) -> str:
+        """The text that identifies it in a header: `Nghị quyết số 26-NQ/TW, ngày 05/8/2008 của … (khóa X)`."""
+        day = f", ngày {short_date(self.issued)}" if self.issued else ""
+        term = f" (khóa {self.term})" if self.term else ""
+        return f"{self.name}{day} của {self.issuer_name}{term}"
+
+    @property
+    def order(self) -> tuple[date, str]:
+        """Sorts documents by date, unknown dates first, then by id."""
+        return (self.issued or date.min, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a mention means: one document, or none, or several `candidates`; `conflict` where only the date differs."""
+
+    document: Document | None
+    candidates: tuple[Document, ...] = ()
+    conflict: bool = False
+
+
+class Registry:
+    """All documents, by number, with every relation and its mirror. Independent of the order of files."""
+
+    def __init__(self, documents: Iterable[Document], catalogue: Catalogue) -> None:
+        self.documents: tuple[Document, ...] = tuple(sorted(documents, key=lambda d: d.order, reverse=True))
+        self.by_id = {d.id: d for d in self.documents}
+        self._catalogue = catalogue
+        self._by_key: dict[tuple[int, int, str], list[Document]] = defaultdict(list)
+        for document in self.documents:
+            self._by_key[document.mention.key].append(document)
+        self.relations: dict[str, dict[str, tuple[Document, ...]]] = {}
+        self._relate()
+
+    def resolve(self, mention: Mention, on: date | None = None) -> Resolution:
+        """The one document that a mention on that day means. Never guesses: several left means none, with candidates."""
+        found = [d for d in self._by_key.get(mention.key, ()) if on is None or d.issued is None or d.issued <= on]
+        if mention.typed:
+            found = [d for d in found if d.type.kind == mention.kind]
+        if mention.term:
+            found = [d for d in found if d.term in ("", mention.term)]
+        if mention.issuer:
+            found = [d for d in found if self._issued_by(d, mention.issuer)]
+        if mention.date:
+            dated = [d for d in found if d.issued == mention.date]
+            if not dated and len(found) == 1 and found[0].issued:
+                near = abs((found[0].issued - mention.date).days) <= 31
+                return Resolution(found[0], conflict=True) if near else Resolution(None, tuple(found))
+            found = dated or [d for d in found if d.issued is None]
+        return Resolution(found[0]) if len(found) == 1 else Resolution(None, tuple(found))
+
+    def known(self, mention: Mention) -> tuple[Document, ...]:
+        """Every document of that number, whatever else the mention says."""
+        return tuple(self._by_key.get(mention.key, ()))
+
+    def numbers(self) -> list[str]:
+        """All numbers, for the nearest one to a misprint."""
+        return sorted({d.number for d in self.documents})
+
+    def _issued_by(self, document: Document, wording: str) -> bool:
+        found = self._catalogue.issuer_named(wording)
+        if not found:
+            return True  # a body that the catalogue does not know decides nothing
+        issuer, place = found
+        if place and document.place and same_words(place) != same_words(document.place):
+            return False
+        same = issuer.id == document.issuer.id
+        # Papers write "của Trung ương" or "của Tỉnh ủy" for any body of that level with the same symbol.
+        return same or (not set(issuer.symbols).isdisjoint(document.issuer.symbols) and _general(issuer))
+
+    def _relate(self) -> None:
+        links: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
+        for document in self.documents:
+            for relation, texts in document.relations.items():
+                for text in texts:
+                    mention = parse(text, self._catalogue)
+                    target = self.resolve(mention).document if mention else None
+                    if target and target is not document:
+                        links[document.id][relation].append(target)
+                        links[target.id][f"{relation}_by"].append(document)
+        self.relations = {
+            key: {name: tuple(dict.fromkeys(sorted(found, key=lambda d: d.order))) for name, found in of.items()}
+            for key, of in links.items()
+        }
+
+    def related(self, document: Document, relation: str) -> tuple[Document, ...]:
+        """Documents in a relation (`replaces`, `replaces_by` …) to this one, oldest first."""
+        return self.relations.get(document.id, {}).get(relation, ())
+
+
+def _general(issuer: Issuer) -> bool:
+    return issuer.id in ("trung-uong", "tinh-uy", "thanh-uy")
+
+
+def read_document(source: Source, slug: str, catalogue: Catalogue) -> tuple[Document | None, list[Diagnostic]]:
+    """A document's file as a value, or what is wrong with it."""
+    problems = check_keys(source, KEYS, ("Title", "Number", "Kind", "Issuer"))
+    kind = _type(source, catalogue, problems)
+    issuer = _issuer(source, catalogue, problems)
+    mention = _number(source, catalogue, problems)
+    days = {key: _day(source, key, problems) for key in ("issued", "effective", "expires")}
+    relations = {key: split(source.get(key)) for key in RELATIONS if source.get(key)}
+    if not (kind and issuer and mention and source.get("title")):
+        return None, problems
+    term = source.get("term").upper()
+    if not term and days["issued"] and issuer[0].level == "trung-uong" and issuer[0].regime == "dang":
+        found = catalogue.term_on(days["issued"])
+        term = found.term if found else ""
+    return Document(
+        id=slug, path=source.path, title=source.get("title"), number=mention.canonical, type=kind, issuer=issuer[0],
+        place=issuer[1], term=term, issued=days["issued"], mention=mention, effective=days["effective"],
+        expires=days["expires"], signer=source.get("signer"), attachment=source.get("attachment"),
+        link=source.get("link"), source=source.get("source"), note=source.get("note"), text=source.body,
+        relations=relations,
+    ), problems  # fmt: skip
+
+
+def split(value: str) -> tuple[str, ...]:
+    """Entries of a header that lists documents: separated by `;`."""
+    return tuple(part.strip() for part in value.split(";") if part.strip())
+
+
+def _type(source: Source, catalogue: Catalogue, problems: list[Diagnostic]) -> DocumentType | None:
+    field = source.field("kind")
+    found = catalogue.type_named(field.value) if field else None
+    if field and not found:
+        near = nearest(field.value, [t.name for t in catalogue.types])
+        problems.append(source.at(field, "DB04", f"loại văn bản “{field.value}” không có trong danh mục", f"có phải “{near}”?" if near else "xem danh-muc/loai-van-ban.toml"))
+    return found
+
+
+def _issuer(source: Source, catalogue: Catalogue, problems: list[Diagnostic]) -> tuple[Issuer, str] | None:
+    field = source.field("issuer")
+    found = catalogue.issuer_named(field.value) if field else None
+    if field and not found:
+        near = nearest(field.value, [i.name for i in catalogue.issuers])
+        problems.append(source.at(field, "DB04", f"cơ quan ban hành “{field.value}” không có trong danh mục", f"có phải “{near}”?" if near else "xem danh-muc/co-quan-ban-hanh.toml"))
+    return found
+
+
+def _number(source: Source, catalogue: Catalogue, problems: list[Diagnostic]) -> Mention | None:
+    field = source.field("number")
+    mention = parse(field.value, catalogue) if field else None
+    if field and not mention:
+        problems.append(source.at(field, "VB03", f"không đọc được số hiệu “{field.value}”", "viết như 35-NQ/TW hoặc 42/2022/NĐ-CP; ký hiệu phải có trong danh-muc/"))
+    return mention
+
+
+def _day(source: Source, key: str, problems: list[Diagnostic]) -> date | None:
+    field = source.field(key)
+    day = parse_day(field.value) if field else None
+    if field and not day:
+        problems.append(source.at(field, "DB03", f"“{field.value}” không phải một ngày", "viết như 2018-10-22 hoặc 22/10/2018"))
+    return day
+
+
+def check_registry(registry: Registry, sources: Mapping[str, Source], catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Two files for one document, and relations that name no document or several."""
+    seen: dict[tuple[object, ...], Document] = {}
+    for document in sorted(registry.documents, key=lambda d: d.path):
+        source = sources[document.path]
+        era = document.mention.year or document.term or (document.issued.year if document.issued else "")
+        identity = (document.issuer.id, same_words(document.place), document.type.kind, document.mention.key, era)
+        other = seen.setdefault(identity, document)
+        if other is not document:
+            yield source.at(source.field("number"), "VB04", f"{document.number} đã khai ở {other.path}", "giữ một tệp, hoặc ghi rõ khóa, ngày ban hành, cơ quan ban hành")
+        for relation in RELATIONS:
+            for text in document.relations.get(relation, ()):
+                yield from check_entry(registry, catalogue, source, source.field(relation), text, None)
+
+
+def check_entry(
+    registry: Registry, catalogue: Catalogue, source: Source, field: Field | None, text: str, on: date | None
+) -> Iterator[Diagnostic]:
+    """An entry of a header that must mean exactly one document of the registry."""
+    mention = parse(text, catalogue)
+    if not mention:
+        yield source.at(field, "VB03", f"không đọc được văn bản “{text}”", "viết như “35-NQ/TW ngày 22/10/2018”, ngăn các văn bản bằng dấu “;”")
+        return
+    resolution = registry.resolve(mention, on)
+    if resolution.document:
+        if resolution.conflict and resolution.document.issued and mention.date:
+            message = f"{mention.canonical} ghi ngày {short_date(mention.date)}, danh mục ghi {short_date(resolution.document.issued)}"
+            yield source.at(field, "VB05", message, f"viết “{resolution.document.citation}”", Severity.WARNING)
+        return
+    known = resolution.candidates or registry.known(mention)
+    choices = "; ".join(f"“{d.citation}”" for d in sorted(known, key=lambda d: d.order))
+    if len(resolution.candidates) > 1:
+        yield source.at(field, "VB02", f"{mention.canonical} có thể là {len(known)} văn bản", f"ghi rõ một trong các văn bản: {choices}")
+    elif known:
+        yield source.at(field, "VB01", f"không có văn bản nào đúng như “{text}”", f"danh mục có: {choices}")
+    else:
+        near = nearest(mention.canonical, registry.numbers())
+        hint = f"có phải {near}? nếu không, thêm tệp vào van-ban/" if near else "thêm một tệp vào van-ban/"
+        yield source.at(field, "VB01", f"{mention.canonical} không có trong danh mục văn bản", hint)

@@ -1,0 +1,159 @@
+"""A site from a content folder, in two steps: everything is read and checked, then everything is made in a stage.
+
+Knows Pelican's settings by name, but nothing of Pelican.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from bantin.addresses import Addresses
+from bantin.article import Article
+from bantin.audience import admit_public
+from bantin.body import Body, Parser, Tree
+from bantin.build import Stage
+from bantin.checks import check_body, check_content, is_public
+from bantin.content import Content, read_content
+from bantin.diagnostics import Diagnostic, Refused, Severity, errors
+from bantin.edition import Edition, public_edition
+from bantin.outputs import feeds, pages, search
+from bantin.progress import Track, silent
+from bantin.views import Composer, all_pages
+from bantin.views.front import site_view
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a site has: pages in all, feeds, documents and issues among them, articles."""
+
+    pages: int = 0
+    feeds: int = 0
+    documents: int = 0
+    issues: int = 0
+    articles: int = 0
+
+
+@dataclass
+class Prepared:
+    """A site that was read, checked and let through: nothing is wrong with it, and nothing is written yet."""
+
+    content: Content
+    composer: Composer
+    bodies: dict[str, Body]
+    settings: Mapping[str, Any]
+    warnings: tuple[Diagnostic, ...] = ()
+    feeds: list[tuple[str, object]] = field(default_factory=list)
+
+    @property
+    def edition(self) -> Edition:
+        """What is published."""
+        return self.composer.edition
+
+
+def prepare(settings: Mapping[str, Any], now: datetime, track: Track = silent) -> Prepared:
+    """Read, check, gate. settings: Pelican's; now: aware. Raises `Refused` with all that is wrong."""
+    root = Path(settings["PATH"])
+    fallback = settings.get("BANTIN_CATALOGUES")
+    content = read_content(root, Path(fallback) if fallback else None, settings.get("BANTIN_READ_INTERNAL", True), tuple(settings.get("IGNORE_FILES", ())))
+    drafts = bool(settings.get("BANTIN_DRAFTS"))
+    admitted = admit_public(content.articles, now, drafts, bool(settings.get("WITH_FUTURE_DATES")))
+    edition = public_edition(content, admitted, drafts)
+    addresses = Addresses(settings, content.catalogue.publisher.website)
+    parser = Parser(settings.get("MARKDOWN", {}))
+    composer = Composer(content, edition, addresses, parser, Path(settings.get("CACHE_PATH", ".cache")))
+    problems = [*content.problems, *check_content(content, addresses)]
+    trees = dict(_trees(composer, problems, track))
+    _refuse(problems, bool(settings.get("BANTIN_STRICT")))
+    published = {a.path: a for a in (*edition.articles, *edition.hidden)}
+    bodies = {path: composer.body(path, trees[path], article.date) for path, article in published.items()}
+    bodies |= {page.path: composer.body(page.path, trees[page.path]) for page in edition.pages}
+    return Prepared(content, composer, bodies, settings, tuple(problems))
+
+
+def _trees(composer: Composer, problems: list[Diagnostic], track: Track) -> Iterable[tuple[str, Tree]]:
+    """The clean tree of every file; what is wrong with it is added to `problems`."""
+    content = composer.content
+    public = {a.path for a in content.articles if is_public(a)}
+    paths = sorted(content.sources)
+    for path in track(paths, "Đọc nội dung", len(paths)):
+        open_to_all = path in public or not path.startswith(("bai-viet/", "noi-bo/"))
+        for found in check_body(content, composer.parser, composer.links, content.sources[path], open_to_all):
+            if isinstance(found, Diagnostic):
+                problems.append(found)
+            else:
+                yield path, found
+
+
+def _refuse(problems: list[Diagnostic], strict: bool) -> None:
+    if strict:
+        problems[:] = [replace(p, severity=Severity.ERROR) for p in problems]
+    if errors(problems):
+        raise Refused(problems)
+
+
+def override(prepared: Prepared, path: str, html: str) -> None:
+    """A plugin changed the text of an article: its HTML is what is published."""
+    prepared.bodies[path] = replace(prepared.bodies[path], html=html)
+
+
+def base_body(prepared: Prepared, article: Article) -> str:
+    """The HTML of an article with absolute addresses, as plugins see it."""
+    return str(prepared.bodies[article.path].at(prepared.composer.addresses.absolute("")))
+
+
+def make(prepared: Prepared, stage: Stage, environment: Environment, track: Track = silent) -> Counts:
+    """Render everything into the stage: pages, feeds, pictures, attachments, styles, search."""
+    settings, composer = prepared.settings, prepared.composer
+    theme = str(settings.get("THEME_STATIC_DIR", "theme"))
+    version = theme_version(Path(settings["THEME"]), composer.content.catalogue.publisher.accent)
+    per_page = int(settings.get("DEFAULT_PAGINATION") or 10_000)
+    specs = list(all_pages(composer, prepared.bodies, per_page))
+    for spec in track(specs, "Dựng trang", len(specs)):
+        site = site_view(composer, spec.save_as, theme, version, bool(settings.get("BANTIN_DRAFTS")))
+        stage.put(spec.save_as, pages.render(environment, spec, site))
+    limit = settings.get("FEED_MAX_ITEMS")
+    prepared.feeds = [(f.save_as, feeds.feed(composer, f, prepared.bodies, limit)) for f in feeds.all_feeds(composer)]
+    for name, channel in track(prepared.feeds, "Nguồn tin", len(prepared.feeds)):
+        stage.put(name, feeds.feed_bytes(channel))
+    edition = prepared.edition
+    return Counts(len(specs), len(prepared.feeds), len(edition.registry.documents), len(edition.issues), len(edition.articles))
+
+
+def make_files(prepared: Prepared, stage: Stage) -> None:
+    """Pictures and attachments that pages use, and the theme's joined styles."""
+    composer, settings = prepared.composer, prepared.settings
+    folder = composer.addresses.setting("PICTURES")
+    made = {r.name: r for used in composer.pictures.values() for r in (*used.webp, used.fallback)}
+    for name, rendition in sorted(made.items()):
+        stage.copy(folder + name, rendition.path)
+    for file, url in sorted(composer.attachments.items()):
+        stage.copy(url, composer.content.root / file)
+    theme = str(settings.get("THEME_STATIC_DIR", "theme"))
+    parts = sorted((Path(settings["THEME"]) / "static" / "css" / "parts").glob("*.css"))
+    if parts:
+        stage.put(f"{theme}/css/main.css", "\n".join(part.read_text(encoding="utf-8") for part in parts))
+        stage.put(f"{theme}/css/accent.css", f":root{{--accent:{composer.content.catalogue.publisher.accent}}}\n")
+
+
+def make_search(prepared: Prepared, stage: Stage) -> None:
+    """The search index over the pages in the stage."""
+    folder = prepared.composer.addresses.setting("SEARCH_INDEX")
+    found = ((name, (stage.root / name).read_bytes()) for name in stage.names() if name.endswith(".html"))
+    for name, file in search.index(found, prepared.composer.cache):
+        stage.copy(folder + name, file)
+
+
+def theme_version(theme: Path, accent: str) -> str:
+    """Changes with any static file of the theme, so that browsers fetch it anew."""
+    digest = hashlib.sha256(accent.encode())
+    for file in sorted((theme / "static").rglob("*")):
+        if file.is_file():
+            digest.update(file.relative_to(theme).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:8]

@@ -1,0 +1,20 @@
+"""Views: an edition becomes one declared, frozen view for each page. `all_pages` is the list of what a site is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bantin.body import Body
+from bantin.views import archive, articles, documents, front
+from bantin.views.composer import Composer
+from bantin.views.page import PageSpec
+
+__all__ = ["Composer", "PageSpec", "all_pages"]
+
+
+def all_pages(composer: Composer, bodies: Mapping[str, Body], per_page: int) -> Iterator[PageSpec]:
+    """Every page of the site: what to render, with which template, to which file."""
+    yield from front.pages(composer, bodies)
+    yield from articles.pages(composer, bodies, per_page)
+    yield from archive.pages(composer)
+    yield from documents.pages(composer)

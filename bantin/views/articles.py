@@ -1,0 +1,126 @@
+"""Pages of articles, and their lists by section, tag and author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bantin.article import Article
+from bantin.body import Body
+from bantin.vietnamese import short_date, slug
+from bantin.views.composer import Composer
+from bantin.views.page import PageSpec
+from bantin.views.types import ArticlePage, Correction, Counted, Entry, IndexPage, Link, ListPage, Pages, SourceLine
+
+WORDS_A_MINUTE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A way in which articles are grouped: Pelican's name for its settings, ours for the view."""
+
+    setting: str
+    index: str
+    name: str
+    title: str
+
+
+SECTION = _Kind("CATEGORY", "CATEGORIES", "chuyen-muc", "Chuyên mục")
+TAG = _Kind("TAG", "TAGS", "the", "Thẻ")
+AUTHOR = _Kind("AUTHOR", "AUTHORS", "tac-gia", "Tác giả")
+
+
+def pages(composer: Composer, bodies: Mapping[str, Body], per_page: int) -> Iterator[PageSpec]:
+    """All articles, then the lists."""
+    edition = composer.edition
+    for article in (*edition.articles, *edition.hidden):
+        address = composer.article(article)
+        yield PageSpec(address.save_as, "article", article_page(composer, article, bodies[article.path]))
+    for kind, groups in ((SECTION, edition.by_section), (TAG, edition.by_tag), (AUTHOR, edition.by_author)):
+        yield from _directory(composer, kind, groups)
+        for name, articles in groups.items():
+            yield from _lists(composer, kind, name, articles, per_page)
+
+
+def article_page(composer: Composer, article: Article, body: Body) -> ArticlePage:
+    """The view of one article."""
+    edition, address = composer.edition, composer.article(article)
+    newer, older = edition.neighbours.get(article.path, (None, None))
+    issue = edition.issue_of_month.get(article.month)
+    section = composer.section(article)
+    picture = composer.picture(article.picture) if article.picture else None
+    return ArticlePage(
+        head=composer.head(article.title, article.lead, address.url, picture=picture, indexed=article in edition.articles),
+        breadcrumbs=composer.trail(section),
+        title=article.title,
+        url=address.url,
+        date=composer.moment(article.date),
+        modified=composer.moment(article.modified) if article.modified else None,
+        section=section,
+        authors=composer.authors(article),
+        tags=composer.tags(article),
+        lead=article.lead,
+        picture=picture,
+        body=body.at(composer.addresses.root(address.save_as)),
+        contents=tuple(Entry(h.title, h.id, h.level) for h in body.contents),
+        minutes=max(1, round(body.words / WORDS_A_MINUTE)),
+        documents=composer.references(edition.documents_of[article.path]),
+        sources=tuple(SourceLine(s.name, s.url) for s in article.sources),
+        corrections=tuple(Correction(short_date(c.day), c.wrong, c.right) for c in article.corrections),
+        issue=Link(f"{issue.title}, {issue.label}", composer.issue(issue).url) if issue else None,
+        newer=composer.linked(newer),
+        older=composer.linked(older),
+        related=composer.cards(edition.related(article)),
+        status=str(article.status),
+    )
+
+
+def _directory(composer: Composer, kind: _Kind, groups: Mapping[str, tuple[Article, ...]]) -> Iterator[PageSpec]:
+    address = composer.addresses.of(kind.index)
+    if not address.save_as:
+        return
+    entries = tuple(Counted(name, composer.addresses.named(kind.setting, name).url, len(found)) for name, found in groups.items())
+    head = composer.head(kind.title, f"{kind.title} của {composer.content.catalogue.publisher.name}.", address.url)
+    yield PageSpec(address.save_as, "directory", IndexPage(head, composer.trail(), kind.name, kind.title, entries))
+
+
+def _lists(composer: Composer, kind: _Kind, name: str, articles: tuple[Article, ...], per_page: int) -> Iterator[PageSpec]:
+    first = composer.addresses.named(kind.setting, name)
+    if not first.save_as:
+        return
+    total = -(-len(articles) // per_page)
+    feed = composer.addresses.feed(kind.setting, slug=slug(name))
+    all_pages = tuple(Link(str(n), composer.addresses.page(first, n).url) for n in range(1, total + 1))
+    for number in range(1, total + 1):
+        address = composer.addresses.page(first, number)
+        title = name if number == 1 else f"{name} (trang {number})"
+        description, role, profile = _about(composer, kind, name, address.save_as)
+        shown = articles[(number - 1) * per_page : number * per_page]
+        around = Pages(
+            number, total, all_pages[number - 2].url if number > 1 else "", all_pages[number].url if number < total else "", all_pages
+        )
+        summary = description or f"{kind.title}: {name}, {len(articles)} bài."
+        yield PageSpec(address.save_as, "list", ListPage(
+            head=composer.head(title, summary, address.url, feed),
+            breadcrumbs=composer.trail(*_above(composer, kind)),
+            kind=kind.name, title=name, description=description, role=role, profile=profile,
+            count=len(articles), articles=composer.cards(shown), pages=around, feed=feed,
+        ))  # fmt: skip
+
+
+def _above(composer: Composer, kind: _Kind) -> tuple[Link, ...]:
+    address = composer.addresses.of(kind.index)
+    return (Link(kind.title, address.url),) if address.save_as else ()
+
+
+def _about(composer: Composer, kind: _Kind, name: str, save_as: str) -> tuple[str, str, Markup]:
+    """Description, role and profile of a section or author."""
+    if kind is SECTION:
+        section = next((s for s in composer.content.catalogue.sections if s.name == name), None)
+        return (section.description if section else ""), "", Markup("")
+    profile = composer.profile(name) if kind is AUTHOR else None
+    if not profile:
+        return "", "", Markup("")
+    return "", profile.role, composer.text(profile.path, profile.text, composer.addresses.root(save_as))

@@ -1,0 +1,205 @@
+"""The pieces that views are made of: cards, references, pictures, bodies, from an edition and its addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache, cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+
+from bantin.addresses import Address, Addresses
+from bantin.article import Article, Issue, PictureUse, Profile, picture_path
+from bantin.body import ROOT, Body, Figure, Parser, Surroundings, Tree, site_body
+from bantin.citations import Mention
+from bantin.content import Content
+from bantin.documents import Document
+from bantin.edition import Edition
+from bantin.images import PictureSet, picture_set
+from bantin.links import Links
+from bantin.vietnamese import long_date, short_date, slug
+from bantin.views.types import ArticleCard, DocumentRef, Head, IssueCard, Link, Moment, Picture, Rendition
+
+SIZES = "(min-width: 64rem) 44rem, 100vw"
+IN_FORCE, OUT_OF_FORCE = "con-hieu-luc", "het-hieu-luc"
+
+
+@dataclass(eq=False)
+class Composer:
+    """Makes the pieces of views. `pictures` and `attachments` gather what pages use: only that is published."""
+
+    content: Content
+    edition: Edition
+    addresses: Addresses
+    parser: Parser
+    cache: Path
+    overrides: Mapping[str, str] = field(default_factory=dict)  # a plugin's HTML by content path
+    pictures: dict[str, PictureSet] = field(default_factory=dict)
+    attachments: dict[str, str] = field(default_factory=dict)  # address by content path
+
+    # Addresses
+
+    @cache  # noqa: B019 (one composer lives for one build)
+    def article(self, article: Article) -> Address:
+        """Where an article is."""
+        return self.addresses.of("ARTICLE", slug=article.slug, date=article.date)
+
+    def document(self, document: Document) -> Address:
+        """Where a document is."""
+        return self.addresses.of("DOCUMENT", slug=document.id)
+
+    def issue(self, issue: Issue) -> Address:
+        """Where an issue's public contents are."""
+        return self.addresses.of("ISSUE", slug=issue.month)
+
+    @cached_property
+    def links(self) -> Links:
+        """What the bodies may lead to."""
+        edition, addresses = self.edition, self.addresses
+        published = {a.path: self.article(a).url for a in (*edition.articles, *edition.hidden)}
+        published |= {p.path: addresses.of("PAGE", slug=p.slug).url for p in edition.pages}
+        published |= {d.path: self.document(d).url for d in edition.registry.documents}
+        published |= {i.path: self.issue(i).url for i in edition.issues if i.path}
+        published |= {p.path: addresses.named("AUTHOR", p.name).url for p in edition.profiles.values()}
+        known = set(published.values()) | {self.issue(i).url for i in edition.issues}
+        for kind, names in (("CATEGORY", edition.by_section), ("TAG", edition.by_tag), ("AUTHOR", edition.by_author)):
+            known |= {addresses.named(kind, name).url for name in names}
+        for period in ("YEAR", "MONTH", "DAY"):
+            known |= {addresses.period(period, a.date).url for a in edition.articles}
+        known |= {addresses.setting(n) for n in ("SEARCH_URL", "DOCUMENTS_URL", "ISSUES_URL", "ARCHIVES_URL", "AUTHORS_URL", "TAGS_URL", "FEED_ALL_RSS")}
+        return Links(addresses, published, self.content.files, frozenset(known | {""}))
+
+    # Pieces
+
+    def moment(self, moment: datetime) -> Moment:
+        """A point in time as pages show it."""
+        return Moment(moment.isoformat(), short_date(moment), long_date(moment))
+
+    def section(self, article: Article) -> Link:
+        """The link to an article's section."""
+        return Link(article.section, self.addresses.named("CATEGORY", article.section).url)
+
+    def authors(self, article: Article) -> tuple[Link, ...]:
+        """Links to the authors."""
+        return tuple(Link(name, self.addresses.named("AUTHOR", name).url) for name in article.authors)
+
+    def tags(self, article: Article) -> tuple[Link, ...]:
+        """Links to the tags."""
+        return tuple(Link(name, self.addresses.named("TAG", name).url) for name in article.tags)
+
+    @cache  # noqa: B019
+    def card(self, article: Article) -> ArticleCard:
+        """An article in a list."""
+        picture = self.picture(article.picture) if article.picture else None
+        return ArticleCard(
+            article.title, self.article(article).url, self.moment(article.date), self.section(article), article.lead, picture, self.authors(article)
+        )
+
+    def cards(self, articles: tuple[Article, ...]) -> tuple[ArticleCard, ...]:
+        """Articles in a list."""
+        return tuple(self.card(article) for article in articles)
+
+    def linked(self, article: Article | None) -> Link | None:
+        """A neighbour."""
+        return Link(article.title, self.article(article).url) if article else None
+
+    @cache  # noqa: B019
+    def reference(self, document: Document) -> DocumentRef:
+        """A document where it is mentioned."""
+        newer = self.edition.registry.related(document, "replaces_by")
+        return DocumentRef(
+            name=document.name,
+            number=document.number,
+            title=document.title,
+            url=self.document(document).url,
+            kind=document.type.name,
+            issuer=document.issuer_name,
+            term=document.term,
+            date=short_date(document.issued) if document.issued else "",
+            year=str(document.mention.year or (document.issued.year if document.issued else "")),
+            state=OUT_OF_FORCE if newer else "",
+            replaced_by=tuple(Link(d.name, self.document(d).url) for d in newer),
+            cited=len(self.edition.cited_in.get(document.id, ())),
+        )
+
+    def references(self, documents: tuple[Document, ...]) -> tuple[DocumentRef, ...]:
+        """Documents where they are mentioned."""
+        return tuple(self.reference(document) for document in documents)
+
+    def issue_card(self, issue: Issue) -> IssueCard:
+        """An issue in a list."""
+        count = len(self.edition.in_issue(issue))
+        return IssueCard(issue.title, issue.label, self.issue(issue).url, issue.month, count)
+
+    def picture(self, use: PictureUse) -> Picture:
+        """A picture with what an article says of it."""
+        made = self._made(use.file)
+        folder = self.addresses.setting("PICTURES")
+        return Picture(
+            src=folder + made.fallback.name,
+            width=made.fallback.width,
+            height=made.fallback.height,
+            webp=tuple(Rendition(folder + r.name, r.width) for r in made.webp),
+            alt=use.alt,
+            caption=use.caption,
+            credit=use.credit,
+        )
+
+    def _made(self, file: str) -> PictureSet:
+        if file not in self.pictures:
+            self.pictures[file] = picture_set(self.content.root / file, self.cache)
+        return self.pictures[file]
+
+    def _figure(self, written: str) -> Figure | None:
+        file = picture_path(written)
+        if file not in self.content.files:
+            return None
+        shown = self.picture(PictureUse(file, ""))
+        return Figure(shown.src, shown.width, shown.height, tuple((r.src, r.width) for r in shown.webp))
+
+    # Bodies
+
+    def surroundings(self, path: str, on: datetime | None) -> Surroundings:
+        """What the body of the file `path` may lead to; citations are read as of the day `on`."""
+        day = on.date() if on else None
+
+        def link(written: str) -> str | None:
+            target = self.links.follow(written, path)
+            if target.file:
+                self.attachments[target.file] = target.address.removeprefix(ROOT)
+            return target.address or None
+
+        def document(mention: Mention) -> Document | None:
+            return self.edition.registry.resolve(mention, day).document
+
+        return Surroundings(link, self._figure, document, self._document_link, SIZES)
+
+    def _document_link(self, document: Document) -> tuple[str, str, bool]:
+        shown = self.reference(document)
+        title = f"{shown.name} {document.title}, {shown.issuer}" + (f", ngày {shown.date}" if shown.date else "")
+        if shown.replaced_by:
+            title += "; đã được thay thế bởi " + ", ".join(link.title for link in shown.replaced_by)
+        return ROOT + shown.url, title, shown.state == OUT_OF_FORCE
+
+    def body(self, path: str, tree: Tree, on: datetime | None = None) -> Body:
+        """The body of a file from its clean tree, which is changed."""
+        return site_body(tree, self.surroundings(path, on), self.content.catalogue)
+
+    def text(self, path: str, text: str, root: str) -> Markup:
+        """A short Markdown text of a file (profile, foreword, document) as safe HTML for one page."""
+        return self.body(path, self.parser.tree(text)).at(root) if text.strip() else Markup("")
+
+    def profile(self, name: str) -> Profile | None:
+        """The profile of an author, where there is one."""
+        return self.edition.profiles.get(slug(name))
+
+    def head(self, title: str, description: str, url: str, feed: str = "", picture: Picture | None = None, indexed: bool = True) -> Head:
+        """What stands in <head>."""
+        feeds = (Link(title, feed),) if feed else ()
+        return Head(title, " ".join(description.split()), url, feeds, picture, indexed)
+
+    def trail(self, *links: Link) -> tuple[Link, ...]:
+        """Breadcrumbs from the home page."""
+        return (Link("Trang chủ", ""), *links)

@@ -1,0 +1,117 @@
+"""The front page, issues, pages of `trang/`, search and 404; and the site that every page shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bantin.article import Issue, PictureUse
+from bantin.body import Body
+from bantin.edition import Edition
+from bantin.views.composer import Composer
+from bantin.views.page import PageSpec
+from bantin.views.types import (
+    ColumnBlock, Counted, HomePage, IssuePage, IssuesPage, Link, NotFoundPage, SearchPage, SectionBlock, Site, TextPage,
+)  # fmt: skip
+
+LATEST, IN_SECTION, DOCUMENTS = 6, 4, 6
+ISSUES_TITLE, SEARCH_TITLE = "Bản tin in", "Tìm kiếm"
+
+
+def site_view(composer: Composer, save_as: str, theme: str, version: str, draft: bool) -> Site:
+    """What the page `save_as` shares with all others."""
+    publisher, addresses, edition = composer.content.catalogue.publisher, composer.addresses, composer.edition
+    setting = addresses.setting
+    mark = f"anh/{publisher.mark}" if publisher.mark else ""
+    return Site(
+        root=addresses.root(save_as), url=addresses.base, theme=theme, version=version,
+        name=publisher.name, short_name=publisher.short_name or publisher.name, description=publisher.description,
+        publisher=publisher.publisher, parent=publisher.parent, address=publisher.address, email=publisher.email,
+        phone=publisher.phone, accent=publisher.accent, notice=publisher.notice,
+        mark=composer.picture(PictureUse(mark, "")) if mark in composer.content.files else None,
+        sections=tuple(Link(name, addresses.named("CATEGORY", name).url) for name in edition.by_section),
+        pages=tuple(Link(p.title, addresses.of("PAGE", slug=p.slug).url) for p in edition.pages),
+        agencies=tuple(Link(a.name, a.url) for a in publisher.links),
+        home="", documents=setting("DOCUMENTS_URL"), issues=setting("ISSUES_URL"), archive=setting("ARCHIVES_URL"),
+        authors=setting("AUTHORS_URL"), tags=setting("TAGS_URL"), search=setting("SEARCH_URL"), feed=setting("FEED_ALL_RSS"),
+        draft=draft,
+    )  # fmt: skip
+
+
+def pages(composer: Composer, bodies: Mapping[str, Body]) -> Iterator[PageSpec]:
+    """All pages that are not articles, lists, archive or documents."""
+    yield PageSpec(composer.addresses.setting("INDEX_SAVE_AS"), "home", home_page(composer))
+    yield from _issues(composer)
+    for page in composer.edition.pages:
+        address = composer.addresses.of("PAGE", slug=page.slug)
+        head = composer.head(page.title, page.lead or page.title, address.url)
+        body = bodies[page.path].at(composer.addresses.root(address.save_as))
+        yield PageSpec(address.save_as, "page", TextPage(head, composer.trail(), page.title, page.lead, body))
+    yield _search(composer)
+    head = composer.head("Không tìm thấy trang", "Địa chỉ này không có trên trang.", "404.html", indexed=False)
+    yield PageSpec("404.html", "404", NotFoundPage(head, "Không tìm thấy trang", composer.cards(composer.edition.articles[:LATEST])))
+
+
+def home_page(composer: Composer) -> HomePage:
+    """The view of the front page."""
+    edition, publisher = composer.edition, composer.content.catalogue.publisher
+    featured = edition.featured
+    rest = tuple(a for a in edition.articles if a is not featured)
+    picture = composer.picture(featured.picture) if featured and featured.picture else None
+    return HomePage(
+        head=composer.head(publisher.name, publisher.description, "", picture=picture),
+        featured=composer.card(featured) if featured else None,
+        latest=composer.cards(rest[:LATEST]),
+        sections=tuple(
+            SectionBlock(Link(name, composer.addresses.named("CATEGORY", name).url), composer.cards(articles[:IN_SECTION]))
+            for name, articles in edition.by_section.items()
+        ),
+        documents=composer.references(edition.registry.documents[:DOCUMENTS]),
+        issue=composer.issue_card(edition.issues[0]) if edition.issues else None,
+    )
+
+
+def _issues(composer: Composer) -> Iterator[PageSpec]:
+    issues, first = composer.edition.issues, composer.addresses.of("ISSUES")
+    if first.save_as:
+        head = composer.head(ISSUES_TITLE, "Các số bản tin in hằng tháng.", first.url)
+        cards = tuple(composer.issue_card(issue) for issue in issues)
+        yield PageSpec(first.save_as, "issues", IssuesPage(head, composer.trail(), ISSUES_TITLE, cards))
+    around = [None, *issues, None]
+    for number, issue in enumerate(issues):
+        yield PageSpec(composer.issue(issue).save_as, "issue", _issue(composer, issue, around[number], around[number + 2]))
+
+
+def _issue(composer: Composer, issue: Issue, newer: Issue | None, older: Issue | None) -> IssuePage:
+    edition, address = composer.edition, composer.issue(issue)
+    columns = _columns(edition, issue)
+    documents = {d: None for a in edition.in_issue(issue) for d in edition.documents_of[a.path]}
+
+    def link(other: Issue | None) -> Link | None:
+        return Link(other.label, composer.issue(other).url) if other else None
+
+    return IssuePage(
+        head=composer.head(f"{issue.title}, {issue.label}", f"Mục lục {issue.title}, {issue.label.lower()}.", address.url),
+        breadcrumbs=composer.trail(Link(ISSUES_TITLE, composer.addresses.setting("ISSUES_URL"))),
+        issue=composer.issue_card(issue),
+        foreword=composer.text(issue.path, issue.text, composer.addresses.root(address.save_as)),
+        columns=tuple(ColumnBlock(name, composer.cards(articles)) for name, articles in columns),
+        documents=composer.references(tuple(sorted(documents, key=lambda d: d.order, reverse=True))),
+        newer=link(newer),
+        older=link(older),
+    )
+
+
+def _columns(edition: Edition, issue: Issue) -> list[tuple[str, tuple]]:
+    articles = edition.in_issue(issue)
+    names = dict.fromkeys([*issue.columns, *(a.column or a.section for a in articles)])
+    grouped = [(name, tuple(a for a in articles if (a.column or a.section) == name)) for name in names]
+    return [(name, found) for name, found in grouped if found]
+
+
+def _search(composer: Composer) -> PageSpec:
+    address, edition = composer.addresses.of("SEARCH"), composer.edition
+    head = composer.head(SEARCH_TITLE, "Tìm trong bài viết, văn bản và các số bản tin.", address.url, indexed=False)
+    sections = tuple(
+        Counted(name, composer.addresses.named("CATEGORY", name).url, len(articles)) for name, articles in edition.by_section.items()
+    )
+    return PageSpec(address.save_as, "search", SearchPage(head, composer.trail(), SEARCH_TITLE, composer.addresses.setting("SEARCH_INDEX"), sections))

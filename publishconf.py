@@ -1,0 +1,20 @@
+"""What differs when the site is published: absolute addresses, no drafts, strictness.
+
+`pelican content -s publishconf.py` or `invoke publish`.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from pelicanconf import *  # noqa: E402, F403
+
+# Empty: `website` in content/danh-muc/co-quan-xuat-ban.toml.
+SITEURL = os.environ.get("SITEURL", "")
+RELATIVE_URLS = False
+OUTPUT_PATH = "public"
+BANTIN_DRAFTS = False
+BANTIN_READ_INTERNAL = False  # what is not read cannot leak
+BANTIN_STRICT = True
