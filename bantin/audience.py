@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bantin.article import Article, Audience, Status
+from bantin.article import Article, Audience
+from bantin.header import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ def admit_public(articles: Iterable[Article], now: datetime, drafts: bool = Fals
 
 def admit_printed(articles: Iterable[Article]) -> tuple[Printed, ...]:
     """Those that may be printed. An embargo is for the public site; the printed issue has a date of its own."""
-    return tuple(Printed(a) for a in articles if a.status is Status.PUBLISHED and a.audience in (Audience.PUBLIC, Audience.INTERNAL))
+    return tuple(
+        Printed(a) for a in articles if a.status is Status.PUBLISHED and a.audience in (Audience.PUBLIC, Audience.INTERNAL)
+    )
 
 
 def _public(article: Article, now: datetime, drafts: bool, future: bool) -> bool:

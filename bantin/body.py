@@ -14,16 +14,16 @@ from typing import Any
 
 import nh3
 from lxml import etree, html
+from lxml.html import HtmlElement as Tree
 from markdown import Markdown
 from markupsafe import Markup
 
-from bantin.citations import Mention, find
 from bantin.catalogue import Catalogue
+from bantin.citations import Mention, find
 from bantin.documents import Document
 from bantin.vietnamese import slug
 
 ROOT = "\ue000"
-Tree = html.HtmlElement
 
 SCHEMES = {"http", "https", "mailto", "tel"}
 TAGS = {
@@ -154,7 +154,7 @@ def site_body(tree: Tree, around: Surroundings, catalogue: Catalogue) -> Body:
     _tables(tree)
     _figures(tree, around)
     _links(tree, around)
-    cite(tree, catalogue, around.document, lambda document: _citation(document, around))
+    cite(tree, catalogue, around.document, lambda document, mention: _citation(document, mention, around))
     contents = tuple(Heading(h.text_content(), h.get("id", ""), int(h.tag[1])) for h in tree.iter("h2", "h3") if h.get("id"))
     return Body(inner_html(tree), contents, words)
 
@@ -211,7 +211,13 @@ def _picture(image: Tree, figure: Figure, sizes: str) -> Tree:
     if figure.webp:
         srcset = ", ".join(f"{ROOT}{src} {width}w" for src, width in figure.webp)
         picture.append(html.Element("source", {"type": "image/webp", "srcset": srcset, "sizes": sizes or "100vw"}))
-    for name, value in (("src", ROOT + figure.src), ("width", str(figure.width)), ("height", str(figure.height)), ("loading", "lazy"), ("decoding", "async")):
+    for name, value in (
+        ("src", ROOT + figure.src),
+        ("width", str(figure.width)),
+        ("height", str(figure.height)),
+        ("loading", "lazy"),
+        ("decoding", "async"),
+    ):
         image.set(name, value)
     picture.append(image)
     return picture
@@ -231,12 +237,20 @@ def _links(tree: Tree, around: Surroundings) -> None:
             link.set("rel", "noopener external")
 
 
-def _citation(document: Document, around: Surroundings) -> Tree:
+def _citation(document: Document, mention: Mention, around: Surroundings) -> Tree:
+    """A link around the citation; its number, which must not break at the hyphen, in a span of its own."""
     address, title, superseded = around.document_link(document)
-    return html.Element("a", {"class": "van-ban het-hieu-luc" if superseded else "van-ban", "href": address, "title": title})
+    link = html.Element("a", {"class": "van-ban het-hieu-luc" if superseded else "van-ban", "href": address, "title": title})
+    at = mention.surface.rfind(mention.number)
+    link.text = mention.surface[:at]
+    etree.SubElement(link, "span", {"class": "so-hieu"}).text = mention.surface[at:]
+    return link
 
 
-def cite(tree: Tree, catalogue: Catalogue, resolve: Callable[[Mention], Document | None], make: Callable[[Document], Tree]) -> list[Document]:
+Make = Callable[[Document, Mention], Tree]
+
+
+def cite(tree: Tree, catalogue: Catalogue, resolve: Callable[[Mention], Document | None], make: Make) -> list[Document]:
     """Wrap each citation that means exactly one document in the element that `make` gives; text is never changed.
 
     Nothing is taken from code, links or addresses. Returns the documents cited, in order, with repetitions.
@@ -258,7 +272,9 @@ def _linkable(tree: Tree) -> Iterator[Tree]:
         yield from _linkable(child)
 
 
-def _cite_slot(element: Tree, slot: str, catalogue: Catalogue, resolve: Callable[[Mention], Document | None], make: Callable[[Document], Tree]) -> list[Document]:
+def _cite_slot(
+    element: Tree, slot: str, catalogue: Catalogue, resolve: Callable[[Mention], Document | None], make: Make
+) -> list[Document]:
     text = getattr(element, slot)
     if not text or "/" not in text:
         return []
@@ -269,8 +285,8 @@ def _cite_slot(element: Tree, slot: str, catalogue: Catalogue, resolve: Callable
     parent, at = (element, 0) if slot == "text" else (element.getparent(), element.getparent().index(element) + 1)
     for number, (mention, document) in enumerate(found):
         end = found[number + 1][0].start if number + 1 < len(found) else len(text)
-        link = make(document)
-        link.text, link.tail = text[mention.start : mention.end], text[mention.end : end]
+        link = make(document, mention)
+        link.tail = text[mention.end : end]
         parent.insert(at + number, link)
     return [document for _, document in found]
 
@@ -279,5 +295,3 @@ def _replace(old: Tree, new: Tree) -> None:
     """Put `new` where `old` is, with what follows it."""
     new.tail, old.tail = old.tail, None
     old.getparent().replace(old, new)
-
-

@@ -66,7 +66,11 @@ class Stage:
         made = self.names()
         before = self._listed()
         keep = set(retain) | {MANIFEST}
-        present = {p.relative_to(self.output).as_posix() for p in self.output.rglob("*") if p.is_file() or p.is_symlink()} if sweep else set()
+        present = (
+            {p.relative_to(self.output).as_posix() for p in self.output.rglob("*") if p.is_file() or p.is_symlink()}
+            if sweep
+            else set()
+        )
         gone = sorted((before | present) - set(made))
         gone = [name for name in gone if name.split("/")[0] not in keep]
         fresh = [name for name in made if not _same(self.root / name, self.output / name)]
@@ -118,7 +122,12 @@ def _inside(output: Path, name: str) -> bool:
 
 
 def _same(new: Path, old: Path) -> bool:
-    return old.is_file() and not old.is_symlink() and new.stat().st_size == old.stat().st_size and new.read_bytes() == old.read_bytes()
+    return (
+        old.is_file()
+        and not old.is_symlink()
+        and new.stat().st_size == old.stat().st_size
+        and new.read_bytes() == old.read_bytes()
+    )
 
 
 def _place(new: Path, old: Path) -> None:

@@ -202,7 +202,9 @@ def _toml(folder: Path, fallback: Path | None, name: str, problems: list[Diagnos
     except FileNotFoundError:
         problems.append(Diagnostic(label, 1, 1, "DM01", "không có tệp danh mục này", "chép tệp cùng tên từ kho mẫu"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        problems.append(Diagnostic(label, *_place(str(error)), "DM01", f"tệp danh mục không đọc được: {error}", "xem lại dòng này"))
+        problems.append(
+            Diagnostic(label, *_place(str(error)), "DM01", f"tệp danh mục không đọc được: {error}", "xem lại dòng này")
+        )
     return {}, label
 
 
@@ -219,7 +221,11 @@ def _rows(rows: Any, build: Callable[[Mapping[str, Any]], T], label: str, key: s
         try:
             built.append(build(row))
         except (TypeError, ValueError) as error:
-            problems.append(Diagnostic(label, 1, 1, "DM01", f"mục thứ {number} của “{key}” không đúng: {error}", "so với mẫu trong docs/danh-muc.md"))
+            problems.append(
+                Diagnostic(
+                    label, 1, 1, "DM01", f"mục thứ {number} của “{key}” không đúng: {error}", "so với mẫu trong docs/danh-muc.md"
+                )
+            )
     return built
 
 

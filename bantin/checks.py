@@ -7,11 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from bantin.addresses import Addresses
-from bantin.article import Article, Audience, Status, picture_path
+from bantin.article import Article, Audience, picture_path
 from bantin.body import Parser, Tree, clean_tree, forbidden_schemes, targets
 from bantin.content import Content
 from bantin.diagnostics import Diagnostic, nearest
 from bantin.documents import check_entry
+from bantin.header import Status
 from bantin.images import BadPicture, open_picture
 from bantin.links import Links
 from bantin.source import Source
@@ -42,7 +43,10 @@ def check_content(content: Content, addresses: Addresses) -> Iterator[Diagnostic
 
 def check_addresses(content: Content, addresses: Addresses) -> Iterator[Diagnostic]:
     """Two files for one address. Internal articles have no address."""
-    system = {addresses.setting(name): "trang có sẵn" for name in ("SEARCH_SAVE_AS", "DOCUMENTS_SAVE_AS", "ISSUES_SAVE_AS", "ARCHIVES_SAVE_AS")}
+    system = {
+        addresses.setting(name): "trang có sẵn"
+        for name in ("SEARCH_SAVE_AS", "DOCUMENTS_SAVE_AS", "ISSUES_SAVE_AS", "ARCHIVES_SAVE_AS")
+    }
     seen: dict[str, str] = {save_as: name for save_as, name in system.items() if save_as}
     named = [(a.path, article_address(addresses, a)) for a in content.articles if a.audience is Audience.PUBLIC]
     named += [(p.path, addresses.of("PAGE", slug=p.slug).save_as) for p in content.pages]
@@ -50,7 +54,9 @@ def check_addresses(content: Content, addresses: Addresses) -> Iterator[Diagnost
     for path, save_as in sorted(named):
         other = seen.setdefault(save_as, path)
         if other != path:
-            yield content.sources[path].at(None, "DC01", f"cùng địa chỉ với {other}: {save_as}", "đổi tên tệp, hoặc thêm dòng “Slug: …”")
+            yield content.sources[path].at(
+                None, "DC01", f"cùng địa chỉ với {other}: {save_as}", "đổi tên tệp, hoặc thêm dòng “Slug: …”"
+            )
 
 
 def article_address(addresses: Addresses, article: Article) -> str:
@@ -71,7 +77,9 @@ def check_issues(content: Content) -> Iterator[Diagnostic]:
 def check_documents(content: Content, article: Article, source: Source) -> Iterator[Diagnostic]:
     """Each document of a header is one of the registry on the article's date."""
     for text in article.documents:
-        yield from check_entry(content.registry, content.catalogue, source, source.field("resolutions"), text, article.date.date())
+        yield from check_entry(
+            content.registry, content.catalogue, source, source.field("resolutions"), text, article.date.date()
+        )
 
 
 def check_column(content: Content, article: Article, source: Source) -> Iterator[Diagnostic]:
@@ -85,12 +93,17 @@ def check_column(content: Content, article: Article, source: Source) -> Iterator
 
 def check_picture(content: Content, source: Source, file: str, written: str, in_header: bool) -> Iterator[Diagnostic]:
     """A picture is there and can be used."""
+
     def at(code: str, message: str, hint: str) -> Diagnostic:
-        return source.at(source.field("image"), code, message, hint) if in_header else source.in_body(written, code, message, hint)
+        return (
+            source.at(source.field("image"), code, message, hint) if in_header else source.in_body(written, code, message, hint)
+        )
 
     if file not in content.files:
         near = nearest(file, [f for f in content.files if f.startswith("anh/")])
-        yield at("HA01", f"không có ảnh “{file}”", f"có phải “{near.removeprefix('anh/')}”?" if near else "đặt ảnh vào thư mục anh/")
+        yield at(
+            "HA01", f"không có ảnh “{file}”", f"có phải “{near.removeprefix('anh/')}”?" if near else "đặt ảnh vào thư mục anh/"
+        )
         return
     problem = _unusable(content.root / file, (content.root / file).stat().st_mtime_ns)
     if problem:
@@ -110,7 +123,9 @@ def check_body(content: Content, parser: Parser, links: Links, source: Source, p
     """The clean tree of a body, last, after what is wrong with its links and pictures."""
     dirty = parser.html(source.body)
     for scheme in forbidden_schemes(dirty):
-        yield source.in_body(scheme, "LK03", f"địa chỉ bắt đầu bằng “{scheme}:” không được phép", "chỉ dùng http, https, mailto, tel")
+        yield source.in_body(
+            scheme, "LK03", f"địa chỉ bắt đầu bằng “{scheme}:” không được phép", "chỉ dùng http, https, mailto, tel"
+        )
     tree = clean_tree(dirty)
     for name, written in targets(tree):
         if name == "src":
@@ -122,11 +137,12 @@ def check_body(content: Content, parser: Parser, links: Links, source: Source, p
                 yield source.in_body(written, target.code, message, hint)
     for image in tree.iter("img"):
         if not image.get("alt", "").strip():
-            yield source.in_body(image.get("src", ""), "HA02", "ảnh thiếu mô tả", "viết mô tả trong ngoặc vuông: ![ảnh cho thấy gì](ten-anh.png)")
+            yield source.in_body(
+                image.get("src", ""), "HA02", "ảnh thiếu mô tả", "viết mô tả trong ngoặc vuông: ![ảnh cho thấy gì](ten-anh.png)"
+            )
     yield tree
 
 
 def is_public(article: Article) -> bool:
     """Whether an article could ever be published, now or when its time comes."""
     return article.audience is Audience.PUBLIC and article.status is not Status.SKIP
-

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
-from bantin import article as articles_module
-from bantin.article import Article, Issue, Page, Profile, Status
+from bantin.article import Article, read_article
 from bantin.catalogue import Catalogue, load
 from bantin.diagnostics import Diagnostic
 from bantin.documents import Document, Registry, check_registry, read_document
+from bantin.header import Status
+from bantin.issue import Issue, read_issue
+from bantin.page import Page, Profile, read_page, read_profile
 from bantin.source import Source, read
 from bantin.vietnamese import slug as slug_of
 
@@ -56,7 +58,11 @@ class _Read:
 
 
 def read_content(
-    root: Path, fallback: Path | None = None, internal: bool = True, ignore: tuple[str, ...] = (), progress: Callable[[], None] = lambda: None
+    root: Path,
+    fallback: Path | None = None,
+    internal: bool = True,
+    ignore: tuple[str, ...] = (),
+    progress: Callable[[], None] = lambda: None,
 ) -> Content:
     """Read a content folder. internal: also `noi-bo/`; fallback: catalogues that the folder lacks.
 
@@ -80,7 +86,9 @@ def read_content(
     registry = Registry(all_of(Document), catalogue)
     problems += check_registry(registry, sources, catalogue)
     kept = tuple(a for a in all_of(Article) if a.status is not Status.SKIP)
-    return Content(root, catalogue, registry, kept, all_of(Page), all_of(Profile), all_of(Issue), sources, frozenset(files), tuple(problems))
+    return Content(
+        root, catalogue, registry, kept, all_of(Page), all_of(Profile), all_of(Issue), sources, frozenset(files), tuple(problems)
+    )
 
 
 def label_of(root: Path, path: str) -> str:
@@ -101,7 +109,11 @@ def _walk(root: Path, ignore: tuple[str, ...], problems: list[Diagnostic]) -> It
         for name in sorted([*names, *below]):
             path = name if base == "." else f"{base}/{name}"
             if (root / path).is_symlink():
-                problems.append(Diagnostic(label_of(root, path), 1, 1, "TP05", "liên kết tượng trưng không được đọc", "thay bằng chính tệp đó"))
+                problems.append(
+                    Diagnostic(
+                        label_of(root, path), 1, 1, "TP05", "liên kết tượng trưng không được đọc", "thay bằng chính tệp đó"
+                    )
+                )
                 if name in below:
                     below.remove(name)
             elif name in names and not _ignored(name, patterns):
@@ -133,19 +145,23 @@ def _read(root: Path, path: str, catalogue: Catalogue, problems: list[Diagnostic
     if not source:
         return None
     slug, found = _slug(source)
-    top = path.split("/")[0]
-    if top in ("bai-viet", "noi-bo"):
-        value, more = articles_module.read_article(source, slug, internal=top == "noi-bo")
-    elif top == "van-ban":
-        value, more = read_document(source, slug, catalogue)
-    elif top == "trang":
-        value, more = articles_module.read_page(source, slug)
-    elif top == "tac-gia":
-        value, more = articles_module.read_profile(source, slug)
-    else:
-        value, more = articles_module.read_issue(source, catalogue)
+    value, more = _value(path, source, slug, catalogue)
     problems += [*found, *more]
     return _Read(source, value) if value else None
+
+
+def _value(path: str, source: Source, slug: str, catalogue: Catalogue) -> tuple[object | None, list[Diagnostic]]:
+    """The reader of a file's folder, run."""
+    folder = path.split("/")[0]
+    if folder in ("bai-viet", "noi-bo"):
+        return read_article(source, slug, internal=folder == "noi-bo")
+    if folder == "van-ban":
+        return read_document(source, slug, catalogue)
+    if folder == "trang":
+        return read_page(source, slug)
+    if folder == "tac-gia":
+        return read_profile(source, slug)
+    return read_issue(source, catalogue)
 
 
 def _slug(source: Source) -> tuple[str, list[Diagnostic]]:
@@ -157,5 +173,9 @@ def _slug(source: Source) -> tuple[str, list[Diagnostic]]:
         hint = f"viết “{slug}”" if slug else "chỉ dùng a-z, 0-9 và dấu gạch nối"
         return slug or "khong-ten", [source.at(written, "DC02", f"địa chỉ “{raw}” không dùng được", hint)]
     if not slug:
-        return "khong-ten", [source.at(None, "DC02", f"tên tệp “{raw}” không làm địa chỉ được", "đặt tên tệp bằng chữ không dấu, ví dụ hoi-nghi.md")]
+        return "khong-ten", [
+            source.at(
+                None, "DC02", f"tên tệp “{raw}” không làm địa chỉ được", "đặt tên tệp bằng chữ không dấu, ví dụ hoi-nghi.md"
+            )
+        ]
     return slug, []

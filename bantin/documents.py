@@ -182,7 +182,14 @@ def _type(source: Source, catalogue: Catalogue, problems: list[Diagnostic]) -> D
     found = catalogue.type_named(field.value) if field else None
     if field and not found:
         near = nearest(field.value, [t.name for t in catalogue.types])
-        problems.append(source.at(field, "DB04", f"loại văn bản “{field.value}” không có trong danh mục", f"có phải “{near}”?" if near else "xem danh-muc/loai-van-ban.toml"))
+        problems.append(
+            source.at(
+                field,
+                "DB04",
+                f"loại văn bản “{field.value}” không có trong danh mục",
+                f"có phải “{near}”?" if near else "xem danh-muc/loai-van-ban.toml",
+            )
+        )
     return found
 
 
@@ -191,7 +198,14 @@ def _issuer(source: Source, catalogue: Catalogue, problems: list[Diagnostic]) ->
     found = catalogue.issuer_named(field.value) if field else None
     if field and not found:
         near = nearest(field.value, [i.name for i in catalogue.issuers])
-        problems.append(source.at(field, "DB04", f"cơ quan ban hành “{field.value}” không có trong danh mục", f"có phải “{near}”?" if near else "xem danh-muc/co-quan-ban-hanh.toml"))
+        problems.append(
+            source.at(
+                field,
+                "DB04",
+                f"cơ quan ban hành “{field.value}” không có trong danh mục",
+                f"có phải “{near}”?" if near else "xem danh-muc/co-quan-ban-hanh.toml",
+            )
+        )
     return found
 
 
@@ -199,7 +213,14 @@ def _number(source: Source, catalogue: Catalogue, problems: list[Diagnostic]) ->
     field = source.field("number")
     mention = parse(field.value, catalogue) if field else None
     if field and not mention:
-        problems.append(source.at(field, "VB03", f"không đọc được số hiệu “{field.value}”", "viết như 35-NQ/TW hoặc 42/2022/NĐ-CP; ký hiệu phải có trong danh-muc/"))
+        problems.append(
+            source.at(
+                field,
+                "VB03",
+                f"không đọc được số hiệu “{field.value}”",
+                "viết như 35-NQ/TW hoặc 42/2022/NĐ-CP; ký hiệu phải có trong danh-muc/",
+            )
+        )
     return mention
 
 
@@ -220,7 +241,12 @@ def check_registry(registry: Registry, sources: Mapping[str, Source], catalogue:
         identity = (document.issuer.id, same_words(document.place), document.type.kind, document.mention.key, era)
         other = seen.setdefault(identity, document)
         if other is not document:
-            yield source.at(source.field("number"), "VB04", f"{document.number} đã khai ở {other.path}", "giữ một tệp, hoặc ghi rõ khóa, ngày ban hành, cơ quan ban hành")
+            yield source.at(
+                source.field("number"),
+                "VB04",
+                f"{document.number} đã khai ở {other.path}",
+                "giữ một tệp, hoặc ghi rõ khóa, ngày ban hành, cơ quan ban hành",
+            )
         for relation in RELATIONS:
             for text in document.relations.get(relation, ()):
                 yield from check_entry(registry, catalogue, source, source.field(relation), text, None)
@@ -232,18 +258,27 @@ def check_entry(
     """An entry of a header that must mean exactly one document of the registry."""
     mention = parse(text, catalogue)
     if not mention:
-        yield source.at(field, "VB03", f"không đọc được văn bản “{text}”", "viết như “35-NQ/TW ngày 22/10/2018”, ngăn các văn bản bằng dấu “;”")
+        yield source.at(
+            field,
+            "VB03",
+            f"không đọc được văn bản “{text}”",
+            "viết như “35-NQ/TW ngày 22/10/2018”, ngăn các văn bản bằng dấu “;”",
+        )
         return
     resolution = registry.resolve(mention, on)
     if resolution.document:
         if resolution.conflict and resolution.document.issued and mention.date:
-            message = f"{mention.canonical} ghi ngày {short_date(mention.date)}, danh mục ghi {short_date(resolution.document.issued)}"
+            message = (
+                f"{mention.canonical} ghi ngày {short_date(mention.date)}, danh mục ghi {short_date(resolution.document.issued)}"
+            )
             yield source.at(field, "VB05", message, f"viết “{resolution.document.citation}”", Severity.WARNING)
         return
     known = resolution.candidates or registry.known(mention)
     choices = "; ".join(f"“{d.citation}”" for d in sorted(known, key=lambda d: d.order))
     if len(resolution.candidates) > 1:
-        yield source.at(field, "VB02", f"{mention.canonical} có thể là {len(known)} văn bản", f"ghi rõ một trong các văn bản: {choices}")
+        yield source.at(
+            field, "VB02", f"{mention.canonical} có thể là {len(known)} văn bản", f"ghi rõ một trong các văn bản: {choices}"
+        )
     elif known:
         yield source.at(field, "VB01", f"không có văn bản nào đúng như “{text}”", f"danh mục có: {choices}")
     else:

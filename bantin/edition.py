@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bantin.article import Article, Issue, Page, Profile, Status
+from bantin.article import Article
 from bantin.audience import Printed, Public
 from bantin.catalogue import Catalogue, section_order
 from bantin.citations import parse
 from bantin.content import Content
 from bantin.documents import Document, Registry
+from bantin.header import Status
+from bantin.issue import Issue
+from bantin.page import Page, Profile
 from bantin.vietnamese import fold, slug
 
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pelican import Pelican
+from pelican import Pelican, console, main
 from pelican.contents import Author, Category, Tag
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 from pelican.plugins import signals
@@ -24,9 +24,10 @@ from pelican.readers import BaseReader
 from pelican.settings import read_settings
 
 from bantin import site
-from bantin.article import Article, Page
+from bantin.article import Article
 from bantin.build import Stage, Written
-from bantin.diagnostics import Diagnostic, Refused, as_text, summary
+from bantin.diagnostics import Diagnostic, Refused, as_text
+from bantin.page import Page
 from bantin.progress import Track, silent
 from bantin.vietnamese import ZONE
 
@@ -65,7 +66,11 @@ class ContentReader(BaseReader):
         prepared: site.Prepared = self.settings[SITE].prepared
         path = Path(source_path).resolve().relative_to(prepared.content.root.resolve()).as_posix()
         edition = prepared.edition
-        article = next((a for a in (*edition.articles, *edition.hidden) if a.path == path), None) if path.startswith("bai-viet/") else None
+        article = (
+            next((a for a in (*edition.articles, *edition.hidden) if a.path == path), None)
+            if path.startswith("bai-viet/")
+            else None
+        )
         if article:
             return site.base_body(prepared, article), _article_metadata(article, self.settings)
         page = next((p for p in edition.pages if p.path == path), None)
@@ -122,7 +127,9 @@ class Articles(ArticlesGenerator):
         for name in build.stage.names() if signals.content_written.receivers else ():
             if name.endswith(".html"):
                 signals.content_written.send(str(build.stage.root / name), context=self.context)
-        self.generate_direct_templates(lambda *args, **kw: writer.write_file(*args, relative_urls=self.settings["RELATIVE_URLS"], **kw))
+        self.generate_direct_templates(
+            lambda *args, **kw: writer.write_file(*args, relative_urls=self.settings["RELATIVE_URLS"], **kw)
+        )
 
     def _take_changes(self, prepared: site.Prepared) -> None:
         """What plugins made of an article's text is what is published."""
@@ -163,6 +170,8 @@ class Bulletin(Pelican):
     written = Written(0, 0, 0)
     prepared: site.Prepared
     stage: Stage
+    settings: dict[str, Any]
+    output_path: str
 
     def init_plugins(self) -> None:
         """Pelican's own goes on when a plugin fails. Without ours, or with half of the others, nothing may go out."""
@@ -216,22 +225,38 @@ class Bulletin(Pelican):
         return [ours.get(found, found) for found in super()._get_generator_classes()]
 
 
+def settings_of(settings_file: Path, **overrides: Any) -> dict[str, Any]:
+    """Pelican's settings of a file, as `pelican -s` reads them."""
+    return read_settings(str(settings_file), override=overrides)
+
+
 def build(settings_file: Path, track: Track = silent, **overrides: Any) -> Bulletin:
     """Build a site as `pelican -s settings_file` does, and say what was made. Raises `Refused`."""
-    settings = read_settings(str(settings_file), override=overrides)
+    settings = settings_of(settings_file, **overrides)
     pelican = settings["PELICAN_CLASS"](settings)
     pelican.track = track
-    pelican.run()
+    spoken, console.quiet = console.quiet, True  # Pelican's English summary; the command gives ours
+    try:
+        pelican.run()
+    finally:
+        console.quiet = spoken
     return pelican
 
 
 def check(settings_file: Path, track: Track = silent, **overrides: Any) -> tuple[Diagnostic, ...]:
     """Everything that a build would refuse or warn about; nothing is written."""
-    settings = read_settings(str(settings_file), override=overrides)
+    settings = settings_of(settings_file, **overrides)
     try:
         return site.prepare(settings, datetime.now(ZONE), track).warnings
     except Refused as refused:
         return tuple(refused.diagnostics)
 
 
-__all__ = ["Bulletin", "build", "check", "register", "summary"]
+def serve(settings_file: Path, content: Path, output: Path, port: int, drafts: bool) -> None:
+    """`pelican --autoreload --listen`: build again when a file changes, and show the site on this machine."""
+    extra = (
+        ["-e", "BANTIN_DRAFTS=true", f'SITEURL="http://localhost:{port}"']
+        if drafts
+        else ["-e", f'SITEURL="http://localhost:{port}"']
+    )
+    main([str(content), "-s", str(settings_file), "-o", str(output), "-l", "-r", "-p", str(port), *extra])

@@ -27,6 +27,7 @@ def bar() -> Iterator[Track]:
         return
     columns = (TextColumn("{task.description:<22}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
+
         def track(items: Iterable[T], label: str, total: int = 0) -> Iterable[T]:
             return progress.track(items, total=total or None, description=label)
 

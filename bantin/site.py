@@ -61,7 +61,12 @@ def prepare(settings: Mapping[str, Any], now: datetime, track: Track = silent) -
     """Read, check, gate. settings: Pelican's; now: aware. Raises `Refused` with all that is wrong."""
     root = Path(settings["PATH"])
     fallback = settings.get("BANTIN_CATALOGUES")
-    content = read_content(root, Path(fallback) if fallback else None, settings.get("BANTIN_READ_INTERNAL", True), tuple(settings.get("IGNORE_FILES", ())))
+    content = read_content(
+        root,
+        Path(fallback) if fallback else None,
+        settings.get("BANTIN_READ_INTERNAL", True),
+        tuple(settings.get("IGNORE_FILES", ())),
+    )
     drafts = bool(settings.get("BANTIN_DRAFTS"))
     admitted = admit_public(content.articles, now, drafts, bool(settings.get("WITH_FUTURE_DATES")))
     edition = public_edition(content, admitted, drafts)
@@ -146,7 +151,7 @@ def make_search(prepared: Prepared, stage: Stage) -> None:
     """The search index over the pages in the stage."""
     folder = prepared.composer.addresses.setting("SEARCH_INDEX")
     found = ((name, (stage.root / name).read_bytes()) for name in stage.names() if name.endswith(".html"))
-    for name, file in search.index(found, prepared.composer.cache):
+    for name, file in search.index(found, prepared.composer.store):
         stage.copy(folder + name, file)
 
 

@@ -94,7 +94,9 @@ def decode(data: bytes, label: str) -> tuple[str | None, list[Diagnostic]]:
     broken = _BROKEN.search(text)
     if broken:
         hint = "chuyển đoạn này sang Unicode (bảng mã TCVN 6909) rồi lưu lại bằng UTF-8"
-        problems.append(_at(text, broken.start(), label, "TP06", f"chữ hỏng dấu hoặc viết bằng bảng mã cũ: “{broken.group()}”", hint))
+        problems.append(
+            _at(text, broken.start(), label, "TP06", f"chữ hỏng dấu hoặc viết bằng bảng mã cũ: “{broken.group()}”", hint)
+        )
     return text, problems
 
 
@@ -110,7 +112,11 @@ def parse(text: str, path: str, label: str) -> tuple[Source | None, list[Diagnos
     if first < len(lines) and lines[first].rstrip() == "---":
         end = next((n for n in range(first + 1, len(lines)) if lines[n].rstrip() in ("---", "...")), None)
         if end is None:
-            return None, [Diagnostic(label, first + 1, 1, "DB07", "khối YAML mở bằng “---” nhưng không đóng", "thêm một dòng “---” sau đầu bài")]
+            return None, [
+                Diagnostic(
+                    label, first + 1, 1, "DB07", "khối YAML mở bằng “---” nhưng không đóng", "thêm một dòng “---” sau đầu bài"
+                )
+            ]
         fields, problems = _yaml_fields("\n".join(lines[first + 1 : end]), first + 2, label)
         start = end + 1
     else:
@@ -129,11 +135,10 @@ def _line_fields(lines: list[str], first: int, label: str) -> tuple[list[Field],
         if number == len(lines) or not lines[number].strip():
             break
         line = lines[number]
-        if more := _MORE.fullmatch(line):
-            if fields:
-                last = fields[-1]
-                fields[-1] = Field(last.key, f"{last.value} {more['value'].rstrip()}".strip(), last.line, last.column)
-                continue
+        if (more := _MORE.fullmatch(line)) and fields:
+            last = fields[-1]
+            fields[-1] = Field(last.key, f"{last.value} {more['value'].rstrip()}".strip(), last.line, last.column)
+            continue
         if found := _LINE.fullmatch(line):
             value = found["value"].rstrip()
             column = found.start("value") + len(value) - len(value.lstrip()) + 1
@@ -153,10 +158,12 @@ def _yaml_fields(block: str, line: int, label: str) -> tuple[list[Field], list[D
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         row, column = (mark.line, mark.column) if mark else (0, 0)
-        hint = "giá trị có dấu hai chấm phải đặt trong ngoặc kép, ví dụ title: \"Nghị quyết: số 35\""
+        hint = 'giá trị có dấu hai chấm phải đặt trong ngoặc kép, ví dụ title: "Nghị quyết: số 35"'
         return [], [Diagnostic(label, line + row, column + 1, "DB07", "khối YAML không đọc được", hint)]
     except (yaml.YAMLError, RecursionError, ValueError):
-        return [], [Diagnostic(label, line, 1, "DB07", "khối YAML không đọc được", "viết lại đầu bài, mỗi dòng một “khóa: giá trị”")]
+        return [], [
+            Diagnostic(label, line, 1, "DB07", "khối YAML không đọc được", "viết lại đầu bài, mỗi dòng một “khóa: giá trị”")
+        ]
     if node is None:
         return [], []
     if not isinstance(node, yaml.MappingNode):
@@ -166,7 +173,16 @@ def _yaml_fields(block: str, line: int, label: str) -> tuple[list[Field], list[D
         name = str(key.value).strip().lower().replace(" ", "_")
         text = _plain(value, name)
         if text is None:
-            problems.append(Diagnostic(label, line + value.start_mark.line, value.start_mark.column + 1, "DB07", f"giá trị của “{name}” phải là chữ hoặc danh sách chữ", ""))
+            problems.append(
+                Diagnostic(
+                    label,
+                    line + value.start_mark.line,
+                    value.start_mark.column + 1,
+                    "DB07",
+                    f"giá trị của “{name}” phải là chữ hoặc danh sách chữ",
+                    "",
+                )
+            )
         else:
             mark = value.start_mark
             fields.append(Field(name, text, line + mark.line, mark.column + 1))

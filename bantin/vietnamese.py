@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 # Viet Nam has kept UTC+7 without summer time since 1975; a fixed offset needs no zone database on Windows.
 ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -26,7 +26,9 @@ def fold(text: str) -> str:
 
 def same_words(text: str) -> str:
     """Case and the place of the tone folded, all other diacritics kept: `Uỷ ban` equals `Ủy ban`, not `Ư ban`."""
-    tones = sorted(c for c in unicodedata.normalize("NFD", text) if unicodedata.combining(c) and c in "\u0300\u0301\u0303\u0309\u0323")
+    tones = sorted(
+        c for c in unicodedata.normalize("NFD", text) if unicodedata.combining(c) and c in "\u0300\u0301\u0303\u0309\u0323"
+    )
     bare = unicodedata.normalize("NFD", text).translate(_TONES).casefold()
     return " ".join(unicodedata.normalize("NFC", bare).split()) + "".join(tones)
 
@@ -105,6 +107,6 @@ def _offset(text: str | None) -> timezone:
     if text is None:
         return ZONE
     if text == "Z":
-        return timezone.utc
+        return UTC
     sign = -1 if text[0] == "-" else 1
     return timezone(sign * timedelta(hours=int(text[1:3]), minutes=int(text[-2:])))

@@ -147,18 +147,14 @@ def online_hall(sheet: Sheet) -> None:
 def books_and_documents(sheet: Sheet) -> None:
     """A stack of documents and an open book on a table."""
     sheet.box((0, 640, 1600, 900), SHADE)
-    for level, (shift, fill) in enumerate(
-        ((0, RED), (26, WHITE), (-10, BLUE), (14, WHITE), (-22, INK), (6, WHITE), (-6, RED))
-    ):
+    for level, (shift, fill) in enumerate(((0, RED), (26, WHITE), (-10, BLUE), (14, WHITE), (-22, INK), (6, WHITE), (-6, RED))):
         bottom = 724 - level * 58
         sheet.box((170 + shift, bottom - 52, 620 + shift, bottom), fill, 8)
         sheet.box((170 + shift, bottom - 14, 620 + shift, bottom - 7), GREY if fill == WHITE else PAPER, 3)
     sheet.shape(((500, 368), (544, 368), (544, 512), (522, 486), (500, 512)), DEEP)
     sheet.box((700, 690, 1470, 726), DEEP, 12)
     left = _curve((1085, 330), (900, 230), (720, 320)) + [(720, 690)] + _curve((720, 690), (900, 610), (1085, 700))
-    right = (
-        _curve((1085, 330), (1270, 230), (1450, 320)) + [(1450, 690)] + _curve((1450, 690), (1270, 610), (1085, 700))
-    )
+    right = _curve((1085, 330), (1270, 230), (1450, 320)) + [(1450, 690)] + _curve((1450, 690), (1270, 610), (1085, 700))
     sheet.shape(left, WHITE)
     sheet.shape(right, WHITE)
     sheet.shape([(1085, 330), (1085, 700), *_curve((1085, 700), (1060, 680), (1030, 672)), (1030, 304)], SHADE)
@@ -228,9 +224,7 @@ def loudspeaker(sheet: Sheet) -> None:
         (560, 730, 430, DEEP),
     ):
         sheet.box((left + 40, top + 90, left + width - 40, 900), PAPER)
-        sheet.shape(
-            ((left, top + 100), (left + width * 0.2, top), (left + width * 0.8, top), (left + width, top + 100)), fill
-        )
+        sheet.shape(((left, top + 100), (left + width * 0.2, top), (left + width * 0.8, top), (left + width, top + 100)), fill)
         for window in range(3):
             x = left + 80 + window * (width - 190) / 2
             sheet.box((x, top + 136, x + 40, top + 190), GREY, 4)

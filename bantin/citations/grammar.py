@@ -1,8 +1,8 @@
 """The grammar of a citation as regular expressions from named parts, each with the text that forced it.
 
-    cite := [TYPE] ["số" [":"]] NUMBER SEP KIND "/" ISSUER TAIL          35-NQ/TW
-    state := [TYPE] ["số"] NUMBER "/" [YEAR "/"] KIND "-" ISSUER TAIL    42/2022/NĐ-CP
-    TAIL := [","] ["ngày" DATE] ["của" BODY] ["(" "khóa" TERM ")"]       in any order
+cite := [TYPE] ["số" [":"]] NUMBER SEP KIND "/" ISSUER TAIL          35-NQ/TW
+state := [TYPE] ["số"] NUMBER "/" [YEAR "/"] KIND "-" ISSUER TAIL    42/2022/NĐ-CP
+TAIL := [","] ["ngày" DATE] ["của" BODY] ["(" "khóa" TERM ")"]       in any order
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ DATE = re.compile(
     rf"(?P<day>\d{{1,2}}){GAP}(?:[-/.]|{SPACE}?tháng{SPACE}?){GAP}(?P<month>\d{{1,2}}){GAP}(?:[-/.]|{SPACE}?năm{SPACE}?){GAP}(?P<year>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
-ON_DATE = re.compile(rf"{GAP},?{GAP}(?:ban hành{SPACE})?ngày{SPACE}(?={DATE.pattern.replace('?P<day>', '').replace('?P<month>', '').replace('?P<year>', '')})", re.IGNORECASE)
+ON_DATE = re.compile(
+    rf"{GAP},?{GAP}(?:ban hành{SPACE})?ngày{SPACE}(?={DATE.pattern.replace('?P<day>', '').replace('?P<month>', '').replace('?P<year>', '')})",
+    re.IGNORECASE,
+)
 TERM = re.compile(rf"{GAP},?{GAP}[(\[]?{GAP}kh(?:óa|oá){SPACE}(?P<term>[IVX]{{1,5}}|\d{{1,2}})\b{GAP}[)\]]?", re.IGNORECASE)
 BY = re.compile(rf"{GAP},?{GAP}của{SPACE}", re.IGNORECASE)
 

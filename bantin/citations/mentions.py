@@ -123,8 +123,6 @@ def _date(match: re.Match[str]) -> date | None:
         return None
 
 
-
-
 def _body(text: str, at: int, catalogue: Catalogue) -> str | None:
     """The longest wording of an issuer that the catalogue knows, with a province's capitalised name after it."""
     window = text[at : at + 120]
@@ -136,6 +134,10 @@ def _body(text: str, at: int, catalogue: Catalogue) -> str | None:
             return None
         issuer, rest = found
         names = rest.split()
-        if all(same_words(n) != n and n[:1].isupper() for n in names) and len(names) <= 3 and (not names or issuer.level != "trung-uong"):
+        if (
+            all(same_words(n) != n and n[:1].isupper() for n in names)
+            and len(names) <= 3
+            and (not names or issuer.level != "trung-uong")
+        ):
             return wording
     return None

@@ -11,8 +11,8 @@ from feedgen.feed import FeedGenerator
 
 from bantin.article import Article
 from bantin.body import Body
-from bantin.views.composer import Composer
 from bantin.vietnamese import ZONE, slug, without_controls
+from bantin.views.composer import Composer
 
 EPOCH = datetime(2000, 1, 1, tzinfo=ZONE)  # of a feed without articles: never the clock
 
@@ -38,7 +38,13 @@ def all_feeds(composer: Composer) -> Iterator[FeedSpec]:
         for name, articles in groups.items():
             save_as = addresses.feed(kind, slug=slug(name))
             if save_as:
-                yield FeedSpec(save_as, addresses.named(kind, name).url, f"{publisher.name}: {name}", f"{name}, {len(articles)} bài.", articles)
+                yield FeedSpec(
+                    save_as,
+                    addresses.named(kind, name).url,
+                    f"{publisher.name}: {name}",
+                    f"{name}, {len(articles)} bài.",
+                    articles,
+                )
     for document in edition.registry.documents:
         save_as = addresses.feed("DOCUMENT", slug=document.id)
         if save_as:

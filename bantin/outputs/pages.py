@@ -5,7 +5,7 @@ from __future__ import annotations
 from jinja2 import Environment
 
 from bantin.views.page import PageSpec
-from bantin.views.types import Site
+from bantin.views.pieces import Site
 
 TEMPLATES = {
     "home": "HomePage", "article": "ArticlePage", "list": "ListPage", "directory": "IndexPage", "archive": "ArchivePage",

@@ -11,7 +11,8 @@ from bantin.addresses import Address
 from bantin.article import Article
 from bantin.views.composer import Composer
 from bantin.views.page import PageSpec
-from bantin.views.types import ArchivePage, CalendarDay, Counted, Link
+from bantin.views.pieces import CalendarDay, Counted, Link
+from bantin.views.types import ArchivePage
 
 _FORMS = {"YEAR": "Năm {0:%Y}", "MONTH": "Tháng {0.month}/{0:%Y}", "DAY": "Ngày {0:%d/%m/%Y}"}
 _LEVELS = {"YEAR": "nam", "MONTH": "thang", "DAY": "ngay"}
@@ -28,7 +29,11 @@ def pages(composer: Composer) -> Iterator[PageSpec]:
     if first.save_as:
         years = _counted(composer, "YEAR", articles)
         head = composer.head("Lưu trữ", "Tất cả các bài theo năm, tháng, ngày.", first.url)
-        yield PageSpec(first.save_as, "archive", ArchivePage(head, composer.trail(), "tat-ca", "Lưu trữ", years, (), (), len(articles), None, None))
+        yield PageSpec(
+            first.save_as,
+            "archive",
+            ArchivePage(head, composer.trail(), "tat-ca", "Lưu trữ", years, (), (), len(articles), None, None),
+        )
     for kind in ("YEAR", "MONTH", "DAY"):
         if composer.addresses.setting(f"{kind}_ARCHIVE_SAVE_AS"):
             periods = _periods(composer, kind, articles)

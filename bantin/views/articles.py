@@ -12,7 +12,8 @@ from bantin.body import Body
 from bantin.vietnamese import short_date, slug
 from bantin.views.composer import Composer
 from bantin.views.page import PageSpec
-from bantin.views.types import ArticlePage, Correction, Counted, Entry, IndexPage, Link, ListPage, Pages, SourceLine
+from bantin.views.pieces import Correction, Counted, Entry, Link, Pages, SourceLine
+from bantin.views.types import ArticlePage, IndexPage, ListPage
 
 WORDS_A_MINUTE = 200
 
@@ -99,7 +100,11 @@ def _lists(composer: Composer, kind: _Kind, name: str, articles: tuple[Article, 
         description, role, profile = _about(composer, kind, name, address.save_as)
         shown = articles[(number - 1) * per_page : number * per_page]
         around = Pages(
-            number, total, all_pages[number - 2].url if number > 1 else "", all_pages[number].url if number < total else "", all_pages
+            number,
+            total,
+            all_pages[number - 2].url if number > 1 else "",
+            all_pages[number].url if number < total else "",
+            all_pages,
         )
         summary = description or f"{kind.title}: {name}, {len(articles)} bài."
         yield PageSpec(address.save_as, "list", ListPage(

@@ -11,16 +11,18 @@ from pathlib import Path
 from markupsafe import Markup
 
 from bantin.addresses import Address, Addresses
-from bantin.article import Article, Issue, PictureUse, Profile, picture_path
+from bantin.article import Article, PictureUse, picture_path
 from bantin.body import ROOT, Body, Figure, Parser, Surroundings, Tree, site_body
 from bantin.citations import Mention
 from bantin.content import Content
 from bantin.documents import Document
 from bantin.edition import Edition
 from bantin.images import PictureSet, picture_set
+from bantin.issue import Issue
 from bantin.links import Links
+from bantin.page import Profile
 from bantin.vietnamese import long_date, short_date, slug
-from bantin.views.types import ArticleCard, DocumentRef, Head, IssueCard, Link, Moment, Picture, Rendition
+from bantin.views.pieces import ArticleCard, DocumentRef, Head, IssueCard, Link, Moment, Picture, Rendition
 
 SIZES = "(min-width: 64rem) 44rem, 100vw"
 IN_FORCE, OUT_OF_FORCE = "con-hieu-luc", "het-hieu-luc"
@@ -34,7 +36,7 @@ class Composer:
     edition: Edition
     addresses: Addresses
     parser: Parser
-    cache: Path
+    store: Path  # what was made for earlier builds, by content
     overrides: Mapping[str, str] = field(default_factory=dict)  # a plugin's HTML by content path
     pictures: dict[str, PictureSet] = field(default_factory=dict)
     attachments: dict[str, str] = field(default_factory=dict)  # address by content path
@@ -68,7 +70,10 @@ class Composer:
             known |= {addresses.named(kind, name).url for name in names}
         for period in ("YEAR", "MONTH", "DAY"):
             known |= {addresses.period(period, a.date).url for a in edition.articles}
-        known |= {addresses.setting(n) for n in ("SEARCH_URL", "DOCUMENTS_URL", "ISSUES_URL", "ARCHIVES_URL", "AUTHORS_URL", "TAGS_URL", "FEED_ALL_RSS")}
+        known |= {
+            addresses.setting(n)
+            for n in ("SEARCH_URL", "DOCUMENTS_URL", "ISSUES_URL", "ARCHIVES_URL", "AUTHORS_URL", "TAGS_URL", "FEED_ALL_RSS")
+        }
         return Links(addresses, published, self.content.files, frozenset(known | {""}))
 
     # Pieces
@@ -94,7 +99,13 @@ class Composer:
         """An article in a list."""
         picture = self.picture(article.picture) if article.picture else None
         return ArticleCard(
-            article.title, self.article(article).url, self.moment(article.date), self.section(article), article.lead, picture, self.authors(article)
+            article.title,
+            self.article(article).url,
+            self.moment(article.date),
+            self.section(article),
+            article.lead,
+            picture,
+            self.authors(article),
         )
 
     def cards(self, articles: tuple[Article, ...]) -> tuple[ArticleCard, ...]:
@@ -149,7 +160,7 @@ class Composer:
 
     def _made(self, file: str) -> PictureSet:
         if file not in self.pictures:
-            self.pictures[file] = picture_set(self.content.root / file, self.cache)
+            self.pictures[file] = picture_set(self.content.root / file, self.store)
         return self.pictures[file]
 
     def _figure(self, written: str) -> Figure | None:
@@ -195,7 +206,9 @@ class Composer:
         """The profile of an author, where there is one."""
         return self.edition.profiles.get(slug(name))
 
-    def head(self, title: str, description: str, url: str, feed: str = "", picture: Picture | None = None, indexed: bool = True) -> Head:
+    def head(
+        self, title: str, description: str, url: str, feed: str = "", picture: Picture | None = None, indexed: bool = True
+    ) -> Head:
         """What stands in <head>."""
         feeds = (Link(title, feed),) if feed else ()
         return Head(title, " ".join(description.split()), url, feeds, picture, indexed)

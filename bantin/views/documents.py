@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bantin.documents import Document
 from bantin.vietnamese import fold, from_roman, short_date, slug
 from bantin.views.composer import Composer
 from bantin.views.page import PageSpec
-from bantin.views.types import DocumentPage, DocumentRow, DocumentsPage, Facet, Link, Option, Relation
+from bantin.views.pieces import DocumentRow, Facet, Link, Option, Relation
+from bantin.views.types import DocumentPage, DocumentsPage
 
 TITLE = "Văn bản"
 _RELATIONS = (
@@ -39,9 +40,13 @@ def document_page(composer: Composer, document: Document) -> DocumentPage:
     shown, registry, address = composer.reference(document), composer.edition.registry, composer.document(document)
     articles = composer.edition.cited_in.get(document.id, ())
     feed = composer.addresses.feed("DOCUMENT", slug=document.id)
-    relations = tuple(Relation(label, composer.references(found)) for name, label in _RELATIONS if (found := registry.related(document, name)))
+    relations = tuple(
+        Relation(label, composer.references(found)) for name, label in _RELATIONS if (found := registry.related(document, name))
+    )
     return DocumentPage(
-        head=composer.head(f"{shown.name} {document.title}", f"{shown.name} {document.title}, {shown.issuer}.", address.url, feed),
+        head=composer.head(
+            f"{shown.name} {document.title}", f"{shown.name} {document.title}, {shown.issuer}.", address.url, feed
+        ),
         breadcrumbs=composer.trail(Link(TITLE, composer.addresses.setting("DOCUMENTS_URL"))),
         document=shown,
         effective=short_date(document.effective) if document.effective else "",
@@ -75,7 +80,8 @@ def _row(composer: Composer, document: Document) -> DocumentRow:
 
 def facets(rows: tuple[DocumentRow, ...]) -> tuple[Facet, ...]:
     """The ways to narrow the list, each with the values that occur and how often."""
-    def options(values: list[tuple[str, str]], order) -> tuple[Option, ...]:
+
+    def options(values: list[tuple[str, str]], order: Callable[[str], str | int]) -> tuple[Option, ...]:
         counts, labels = Counter(value for value, _ in values if value), dict(values)
         return tuple(Option(value, labels[value], counts[value]) for value in sorted(counts, key=order))
 

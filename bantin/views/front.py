@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bantin.article import Issue, PictureUse
+from bantin.article import PictureUse
 from bantin.body import Body
 from bantin.edition import Edition
+from bantin.issue import Issue
 from bantin.views.composer import Composer
 from bantin.views.page import PageSpec
-from bantin.views.types import (
-    ColumnBlock, Counted, HomePage, IssuePage, IssuesPage, Link, NotFoundPage, SearchPage, SectionBlock, Site, TextPage,
-)  # fmt: skip
+from bantin.views.pieces import ColumnBlock, Counted, Link, SectionBlock, Site
+from bantin.views.types import HomePage, IssuePage, IssuesPage, NotFoundPage, SearchPage, TextPage
 
 LATEST, IN_SECTION, DOCUMENTS = 6, 4, 6
 ISSUES_TITLE, SEARCH_TITLE = "Bản tin in", "Tìm kiếm"
@@ -48,7 +48,9 @@ def pages(composer: Composer, bodies: Mapping[str, Body]) -> Iterator[PageSpec]:
         yield PageSpec(address.save_as, "page", TextPage(head, composer.trail(), page.title, page.lead, body))
     yield _search(composer)
     head = composer.head("Không tìm thấy trang", "Địa chỉ này không có trên trang.", "404.html", indexed=False)
-    yield PageSpec("404.html", "404", NotFoundPage(head, "Không tìm thấy trang", composer.cards(composer.edition.articles[:LATEST])))
+    yield PageSpec(
+        "404.html", "404", NotFoundPage(head, "Không tìm thấy trang", composer.cards(composer.edition.articles[:LATEST]))
+    )
 
 
 def home_page(composer: Composer) -> HomePage:
@@ -62,8 +64,9 @@ def home_page(composer: Composer) -> HomePage:
         featured=composer.card(featured) if featured else None,
         latest=composer.cards(rest[:LATEST]),
         sections=tuple(
-            SectionBlock(Link(name, composer.addresses.named("CATEGORY", name).url), composer.cards(articles[:IN_SECTION]))
+            SectionBlock(Link(name, composer.addresses.named("CATEGORY", name).url), composer.cards(shown[:IN_SECTION]))
             for name, articles in edition.by_section.items()
+            if (shown := tuple(a for a in articles if a is not featured))
         ),
         documents=composer.references(edition.registry.documents[:DOCUMENTS]),
         issue=composer.issue_card(edition.issues[0]) if edition.issues else None,
@@ -112,6 +115,11 @@ def _search(composer: Composer) -> PageSpec:
     address, edition = composer.addresses.of("SEARCH"), composer.edition
     head = composer.head(SEARCH_TITLE, "Tìm trong bài viết, văn bản và các số bản tin.", address.url, indexed=False)
     sections = tuple(
-        Counted(name, composer.addresses.named("CATEGORY", name).url, len(articles)) for name, articles in edition.by_section.items()
+        Counted(name, composer.addresses.named("CATEGORY", name).url, len(articles))
+        for name, articles in edition.by_section.items()
     )
-    return PageSpec(address.save_as, "search", SearchPage(head, composer.trail(), SEARCH_TITLE, composer.addresses.setting("SEARCH_INDEX"), sections))
+    return PageSpec(
+        address.save_as,
+        "search",
+        SearchPage(head, composer.trail(), SEARCH_TITLE, composer.addresses.setting("SEARCH_INDEX"), sections),
+    )

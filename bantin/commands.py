@@ -1,0 +1,177 @@
+"""What each command does; tasks.py only gives it a name. Every function prints Vietnamese and returns an exit code."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+from bantin import environment
+from bantin.diagnostics import Refused, as_json, as_text, errors, summary
+from bantin.progress import bar
+
+P = ParamSpec("P")
+SETTINGS, PUBLISH = "pelicanconf.py", "publishconf.py"
+MADE = ("output", "output-internal", "output-xem-thu", "public", ".cache")
+
+
+def speaks(command: Callable[P, int]) -> Callable[P, int]:
+    """What an editor typed gives diagnostics and exit code 1, never a traceback."""
+    from bantin.outputs.bulletin import NothingToPrint
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> int:
+        try:
+            return command(*args, **kwargs)
+        except Refused as refused:
+            print(summary(refused.diagnostics), file=sys.stderr)
+            return refused.exitcode
+        except NothingToPrint as nothing:
+            print(f"lỗi: {nothing}", file=sys.stderr)
+            return nothing.exitcode
+
+    return run
+
+
+@speaks
+def build(root: Path, content: Path, output: Path, internal: Path) -> int:
+    """Site, feeds and the newest issue; then what was made, in how long, and where to look."""
+    from bantin import plugin
+
+    start = time.monotonic()
+    with bar() as track:
+        made = plugin.build(root / SETTINGS, track, PATH=str(content.resolve()), OUTPUT_PATH=str(output.resolve()))
+    issues = _issues(root, content, internal, "", every=False, silent=True)
+    counts, seconds = made.counts, f"{time.monotonic() - start:.1f}".replace(".", ",")
+    print(f"{counts.pages} trang ({counts.articles} bài, {counts.documents} văn bản, {counts.issues} số bản tin), {counts.feeds} nguồn tin, "
+          f"{len(issues)} bản in; ghi {made.written.written}, xóa {made.written.removed} trong {made.written.total} tệp; {seconds} giây.")  # fmt: skip
+    print(f"Xem trang: {output / 'index.html'} (invoke serve rồi mở http://localhost:8000)")
+    for path in issues:
+        print(f"Xem bản in: {path}")
+    return 0
+
+
+@speaks
+def bulletin(root: Path, content: Path, output: Path, month: str, every: bool) -> int:
+    """The issue of a month, of every month, or the newest."""
+    for path in _issues(root, content, output, month, every, silent=False):
+        print(f"Đã dàn: {path}")
+    return 0
+
+
+def _issues(root: Path, content: Path, output: Path, month: str, every: bool, silent: bool) -> list[Path]:
+    """silent: the site's build has printed what is wrong already, and having nothing to print is no error."""
+    from bantin.outputs import bulletin as printing
+    from bantin.plugin import settings_of
+
+    try:
+        issuing = printing.prepare(settings_of(root / SETTINGS, PATH=str(content.resolve())))
+    except Refused as refused:
+        print(as_text(refused.diagnostics), file=sys.stderr)
+        raise
+    months = printing.months(issuing)
+    if silent and not months:
+        return []
+    with bar() as track:
+        wanted = list(months) if every else [month]
+        made = [printing.make(issuing, one, output) for one in track(wanted, "Dàn bản in", len(wanted))]
+    notes = [note for one in made for note in printing.warnings(issuing, one.month)]
+    if notes and not silent:
+        print(as_text(notes), file=sys.stderr)
+    return [one.path for one in made]
+
+
+def check(root: Path, content: Path, as_data: bool) -> int:
+    """All diagnostics, as text or JSON."""
+    from bantin import plugin
+
+    with bar() as track:
+        found = plugin.check(root / SETTINGS, track, PATH=str(content.resolve()))
+    print(as_json(found) if as_data else "\n".join(filter(None, [as_text(found), _verdict(found)])))
+    return 1 if errors(found) else 0
+
+
+def _verdict(found: tuple) -> str:
+    return f"{len(errors(found))} lỗi, {len(found) - len(errors(found))} cảnh báo."
+
+
+def new(content: Path, kind: str, title: str) -> int:
+    """A new file with its header filled in; an existing one is never touched."""
+    from bantin.skeletons import BadRequest, create
+
+    try:
+        path = create(content, kind, title)
+    except BadRequest as bad:
+        print(f"lỗi: {bad}", file=sys.stderr)
+        return 1
+    print(f"Đã tạo {path}")
+    return 0
+
+
+@speaks
+def serve(root: Path, content: Path, port: int, drafts: bool) -> int:
+    """Build, watch and serve on this machine; drafts go to a folder of their own."""
+    from bantin import plugin
+
+    output = "output-xem-thu" if drafts else "output"
+    plugin.serve(root / SETTINGS, content, root / output, port, drafts)
+    return 0
+
+
+def test(root: Path, only: str) -> int:
+    """Every test, on every core."""
+    try:
+        environment.ensure("tests/requirements.txt")
+        environment.ensure_test_tools()
+    except environment.Missing as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    workers = str(os.cpu_count() or 1)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        workers,
+        "--dist",
+        "loadfile",
+        *(["-k", only] if only else []),
+        "tests",
+    ]
+    return subprocess.run(command, cwd=root, check=False).returncode
+
+
+def bench(root: Path, what: str, articles: int) -> int:
+    """Run a benchmark of bench/."""
+    script = root / "bench" / f"{what}.py"
+    if not script.is_file():
+        known = ", ".join(sorted(p.stem for p in (root / "bench").glob("*.py")))
+        print(f"lỗi: không có phép đo “{what}”; các phép đo: {known}", file=sys.stderr)
+        return 1
+    return subprocess.run([sys.executable, str(script), "--articles", str(articles)], cwd=root, check=False).returncode
+
+
+@speaks
+def publish(root: Path, content: Path, output: Path) -> int:
+    """The site as it goes out."""
+    from bantin import plugin
+
+    with bar() as track:
+        made = plugin.build(root / PUBLISH, track, PATH=str(content.resolve()), OUTPUT_PATH=str(output.resolve()))
+    print(f"{made.counts.pages} trang, {made.counts.feeds} nguồn tin ở {output}; địa chỉ {made.settings['SITEURL']}")
+    return 0
+
+
+def clean(root: Path) -> int:
+    """Remove what was made, and nothing else."""
+    for name in MADE:
+        for path in (root / name, root / f".{name}.bantin"):
+            shutil.rmtree(path, ignore_errors=True)
+    return 0

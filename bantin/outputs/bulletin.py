@@ -1,0 +1,119 @@
+"""The printed issue by Typst: an issue becomes data (issue.json, pictures), the template in theme/print/ gives it form."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from bantin.addresses import Addresses
+from bantin.audience import admit_printed
+from bantin.body import Parser
+from bantin.build import put_if_new
+from bantin.checks import check_body, check_content
+from bantin.content import Content, read_content
+from bantin.diagnostics import Diagnostic, Refused, Severity, errors
+from bantin.edition import PrintedIssue, printed_issue, printed_months
+from bantin.outputs.issue_data import Issuing, issue_data, print_links
+from bantin.vietnamese import ZONE
+
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+
+
+class NothingToPrint(Exception):
+    """The month has no article; the message is Vietnamese."""
+
+    exitcode = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An issue that was set: where it is, and its month."""
+
+    month: str
+    path: Path
+
+
+def prepare(settings: Mapping[str, Any]) -> Issuing:
+    """Read and check everything, internal articles too. Raises `Refused`."""
+    fallback = settings.get("BANTIN_CATALOGUES")
+    content = read_content(
+        Path(settings["PATH"]), Path(fallback) if fallback else None, True, tuple(settings.get("IGNORE_FILES", ()))
+    )
+    addresses = Addresses({**settings, "SITEURL": ""}, content.catalogue.publisher.website)
+    issuing = Issuing(content, addresses, Parser(settings.get("MARKDOWN", {})), Path(settings["THEME"]), [])
+    problems = [*content.problems, *check_content(content, addresses)]
+    for path in sorted(content.sources):
+        found = check_body(content, issuing.parser, print_links(issuing), content.sources[path], public=False)
+        problems += [item for item in found if isinstance(item, Diagnostic)]
+    if errors(problems):
+        raise Refused(problems)
+    issuing.warnings = problems
+    return issuing
+
+
+def months(issuing: Issuing) -> tuple[str, ...]:
+    """Months that have something to print, newest first."""
+    return printed_months(admit_printed(issuing.content.articles))
+
+
+def make(issuing: Issuing, month: str, output: Path) -> Printed:
+    """Set the issue of a month (the newest where empty) into `output/MONTH/screen.pdf`. Raises `NothingToPrint`."""
+    known = months(issuing)
+    month = month or (known[0] if known else "")
+    if month not in known:
+        raise NothingToPrint(f"tháng {month or '?'} không có bài để in; các tháng có bài: {', '.join(known) or 'chưa có'}")
+    issue = printed_issue(issuing.content, admit_printed(issuing.content.articles), month)
+    with tempfile.TemporaryDirectory(prefix="bantin-") as work:
+        folder = Path(work)
+        data = issue_data(issuing, issue, folder)
+        (folder / "issue.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+        pdf = set_type(issuing.theme / "print", folder, month)
+    path = output / month / "screen.pdf"
+    put_if_new(path, pdf)
+    return Printed(month, path)
+
+
+def set_type(template: Path, folder: Path, month: str) -> bytes:
+    """Run Typst over a folder that holds the data. The same data give the same bytes."""
+    for file in template.glob("*.typ"):
+        shutil.copy(file, folder)
+    stamp = datetime(int(month[:4]), int(month[5:]), 1, tzinfo=ZONE)
+    return typst.compile(
+        str(folder / "bulletin.typ"),
+        root=str(folder),
+        font_paths=[str(template / "fonts")],
+        ignore_system_fonts=True,
+        pdf_standards=STANDARDS,
+        timestamp=int(stamp.timestamp()),
+    )
+
+
+def missing_imprint(issue: PrintedIssue, content: Content) -> Iterator[Diagnostic]:
+    """What the imprint of an issue has to say and does not yet: a warning each."""
+    publisher, source = content.catalogue.publisher, content.sources.get(issue.issue.path)
+    label = source.label if source else content.catalogue.files["co-quan-xuat-ban.toml"]
+    for key, name in (("licence", "Licence"), ("print_run", "Print_run"), ("printer", "Printer"), ("responsible", "Responsible")):
+        if not getattr(issue.issue, key) and not getattr(publisher, key):
+            yield Diagnostic(
+                label,
+                1,
+                1,
+                "BT03",
+                f"số tháng {issue.issue.month} thiếu “{name}”",
+                f"thêm dòng “{name}: …” vào ban-tin/{issue.issue.month}.md",
+                Severity.WARNING,
+            )
+
+
+def warnings(issuing: Issuing, month: str) -> list[Diagnostic]:
+    """What is worth a look before the issue of a month is printed."""
+    issue = printed_issue(issuing.content, admit_printed(issuing.content.articles), month)
+    return [*issuing.warnings, *missing_imprint(issue, issuing.content)]

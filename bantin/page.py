@@ -1,0 +1,52 @@
+"""A page of `trang/` and a profile of `tac-gia/`: their headers become values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bantin.diagnostics import Diagnostic
+from bantin.header import Status, choice, whole
+from bantin.source import Source, check_keys
+
+PAGE_KEYS = ("Title", "Summary", "Order", "Slug", "Status")
+PROFILE_KEYS = ("Name", "Role", "Slug")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, in the order of the menu."""
+
+    path: str
+    slug: str
+    title: str
+    lead: str
+    order: int
+    status: Status
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An author or desk."""
+
+    path: str
+    slug: str
+    name: str
+    role: str
+    text: str
+
+
+def read_page(source: Source, slug: str) -> tuple[Page | None, list[Diagnostic]]:
+    """A page's file as a value."""
+    problems = check_keys(source, PAGE_KEYS, ("Title",))
+    status = choice(source, "status", Status, Status.PUBLISHED, Status.DRAFT, problems)
+    order = whole(source, "order", 99, problems)
+    title = source.get("title")
+    return (Page(source.path, slug, title, source.get("summary"), order, status, source.body) if title else None), problems
+
+
+def read_profile(source: Source, slug: str) -> tuple[Profile | None, list[Diagnostic]]:
+    """An author's file as a value."""
+    problems = check_keys(source, PROFILE_KEYS, ("Name",))
+    name = source.get("name")
+    return (Profile(source.path, slug, name, source.get("role"), source.body) if name else None), problems

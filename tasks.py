@@ -1,0 +1,94 @@
+"""Every command of Bản tin. `python3 tasks.py NAME` on a bare machine, `invoke NAME` once `.venv` is there.
+
+The first makes the second possible: without invoke this file needs only Python's standard library.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))
+
+from bantin import environment  # noqa: E402
+
+if __name__ == "__main__":
+    sys.exit(environment.enter(sys.argv[1:] or ["--list"]))
+
+from invoke import Context, Exit, task  # noqa: E402
+
+from bantin import commands  # noqa: E402
+
+
+@task(help={"content": "thư mục nội dung", "output": "nơi ghi trang", "internal": "nơi ghi bản in"})
+def build(_c: Context, content: str = "content", output: str = "output", internal: str = "output-internal") -> None:
+    """Dựng trang, nguồn tin và số bản tin mới nhất."""
+    _leave(commands.build(ROOT, Path(content), Path(output), Path(internal)))
+
+
+@task(
+    help={
+        "month": "tháng, như 2023-11; bỏ trống là số mới nhất",
+        "all": "mọi tháng",
+        "content": "thư mục nội dung",
+        "output": "nơi ghi",
+    }
+)
+def bulletin(_c: Context, month: str = "", all: bool = False, content: str = "content", output: str = "output-internal") -> None:
+    """Dàn số bản tin in (PDF)."""
+    _leave(commands.bulletin(ROOT, Path(content), Path(output), month, all))
+
+
+@task(help={"content": "thư mục nội dung", "json": "in kết quả dạng JSON"})
+def check(_c: Context, content: str = "content", json: bool = False) -> None:
+    """Kiểm tra nội dung, không ghi gì."""
+    _leave(commands.check(ROOT, Path(content), json))
+
+
+@task(
+    positional=["kind", "title"],
+    help={
+        "kind": "bai-viet, noi-bo, van-ban hoặc ban-tin",
+        "title": "tiêu đề, số hiệu hoặc tháng",
+        "content": "thư mục nội dung",
+    },
+)
+def new(_c: Context, kind: str, title: str, content: str = "content") -> None:
+    """Tạo tệp mới với đầu bài điền sẵn."""
+    _leave(commands.new(Path(content), kind, title))
+
+
+@task(help={"port": "cổng", "drafts": "hiện cả bản thảo", "content": "thư mục nội dung"})
+def serve(_c: Context, port: int = 8000, drafts: bool = False, content: str = "content") -> None:
+    """Xem trang trên máy này, dựng lại khi có tệp thay đổi."""
+    _leave(commands.serve(ROOT, Path(content), port, drafts))
+
+
+@task(help={"only": "chỉ các kiểm thử có tên khớp"})
+def test(_c: Context, only: str = "") -> None:
+    """Cài công cụ kiểm thử và chạy mọi kiểm thử."""
+    _leave(commands.test(ROOT, only))
+
+
+@task(positional=["what"], help={"what": "site", "articles": "số bài sinh ra"})
+def bench(_c: Context, what: str = "site", articles: int = 1000) -> None:
+    """Đo tốc độ so với Pelican nguyên bản trong cùng một lần chạy."""
+    _leave(commands.bench(ROOT, what, articles))
+
+
+@task(help={"output": "nơi ghi trang để đưa lên máy chủ", "content": "thư mục nội dung"})
+def publish(_c: Context, output: str = "public", content: str = "content") -> None:
+    """Dựng trang để công bố (publishconf.py: địa chỉ đầy đủ, không bản thảo, cảnh báo là lỗi)."""
+    _leave(commands.publish(ROOT, Path(content), Path(output)))
+
+
+@task
+def clean(_c: Context) -> None:
+    """Xóa mọi thứ được dựng ra; nội dung và .venv giữ nguyên."""
+    _leave(commands.clean(ROOT))
+
+
+def _leave(code: int) -> None:
+    if code:
+        raise Exit(code=code)
