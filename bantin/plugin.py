@@ -65,17 +65,11 @@ class ContentReader(BaseReader):
         """HTML and metadata of a file; `status: skip` for what is not published."""
         prepared: site.Prepared = self.settings[SITE].prepared
         path = Path(source_path).resolve().relative_to(prepared.content.root.resolve()).as_posix()
-        edition = prepared.edition
-        article = (
-            next((a for a in (*edition.articles, *edition.hidden) if a.path == path), None)
-            if path.startswith("bai-viet/")
-            else None
-        )
-        if article:
-            return site.base_body(prepared, article), _article_metadata(article, self.settings)
-        page = next((p for p in edition.pages if p.path == path), None)
-        if page:
-            return str(prepared.bodies[path].at(prepared.composer.addresses.absolute(""))), _page_metadata(page)
+        found = prepared.published.get(path)
+        if isinstance(found, Article):
+            return site.base_body(prepared, path), _article_metadata(found, self.settings)
+        if isinstance(found, Page):
+            return site.base_body(prepared, path), _page_metadata(found)
         return "", {"status": "skip", "title": path}
 
 
@@ -133,11 +127,10 @@ class Articles(ArticlesGenerator):
 
     def _take_changes(self, prepared: site.Prepared) -> None:
         """What plugins made of an article's text is what is published."""
-        known = {a.path: a for a in (*prepared.edition.articles, *prepared.edition.hidden)}
         for content in (*self.articles, *self.hidden_articles, *self.drafts):
-            article = known[content.get_relative_source_path()]
-            if content._content != site.base_body(prepared, article):
-                site.override(prepared, article.path, content._content)
+            path = content.get_relative_source_path()
+            if content._content != site.base_body(prepared, path):
+                site.override(prepared, path, content._content)
 
 
 class Pages(PagesGenerator):

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from bantin.content import Content, read_content
 from bantin.diagnostics import Diagnostic, Refused, Severity, errors
 from bantin.edition import Edition, public_edition
 from bantin.outputs import feeds, pages, search
+from bantin.page import Page
 from bantin.progress import Track, silent
 from bantin.views import Composer, all_pages
 from bantin.views.front import site_view
@@ -56,6 +58,12 @@ class Prepared:
         """What is published."""
         return self.composer.edition
 
+    @cached_property
+    def published(self) -> dict[str, Article | Page]:
+        """Articles and pages that have an address, by content path."""
+        edition = self.edition
+        return {item.path: item for item in (*edition.articles, *edition.hidden, *edition.pages)}
+
 
 def prepare(settings: Mapping[str, Any], now: datetime, track: Track = silent) -> Prepared:
     """Read, check, gate. settings: Pelican's; now: aware. Raises `Refused` with all that is wrong."""
@@ -76,10 +84,10 @@ def prepare(settings: Mapping[str, Any], now: datetime, track: Track = silent) -
     problems = [*content.problems, *check_content(content, addresses)]
     trees = dict(_trees(composer, problems, track))
     _refuse(problems, bool(settings.get("BANTIN_STRICT")))
-    published = {a.path: a for a in (*edition.articles, *edition.hidden)}
-    bodies = {path: composer.body(path, trees[path], article.date) for path, article in published.items()}
-    bodies |= {page.path: composer.body(page.path, trees[page.path]) for page in edition.pages}
-    return Prepared(content, composer, bodies, settings, tuple(problems))
+    prepared = Prepared(content, composer, {}, settings, tuple(problems))
+    for path, item in prepared.published.items():
+        prepared.bodies[path] = composer.body(path, trees[path], item.date if isinstance(item, Article) else None)
+    return prepared
 
 
 def _trees(composer: Composer, problems: list[Diagnostic], track: Track) -> Iterable[tuple[str, Tree]]:
@@ -108,9 +116,9 @@ def override(prepared: Prepared, path: str, html: str) -> None:
     prepared.bodies[path] = replace(prepared.bodies[path], html=html)
 
 
-def base_body(prepared: Prepared, article: Article) -> str:
-    """The HTML of an article with absolute addresses, as plugins see it."""
-    return str(prepared.bodies[article.path].at(prepared.composer.addresses.absolute("")))
+def base_body(prepared: Prepared, path: str) -> str:
+    """The HTML of an article or page with absolute addresses, as plugins see it."""
+    return str(prepared.bodies[path].at(prepared.composer.addresses.absolute("")))
 
 
 def make(prepared: Prepared, stage: Stage, environment: Environment, track: Track = silent) -> Counts:
