@@ -20,6 +20,8 @@ from invoke import Context, Exit, task  # noqa: E402
 
 from bantin import commands  # noqa: E402
 
+environment.speak_utf8()
+
 
 @task(help={"content": "thư mục nội dung", "output": "nơi ghi trang", "internal": "nơi ghi bản in"})
 def build(_c: Context, content: str = "content", output: str = "output", internal: str = "output-internal") -> None:
@@ -71,8 +73,8 @@ def test(_c: Context, only: str = "") -> None:
     _leave(commands.test(ROOT, only))
 
 
-@task(positional=["what"], help={"what": "site", "articles": "số bài sinh ra"})
-def bench(_c: Context, what: str = "site", articles: int = 1000) -> None:
+@task(positional=["what"], help={"what": "phép đo trong bench/, ví dụ site", "articles": "số bài sinh ra"})
+def bench(_c: Context, what: str, articles: int = 1000) -> None:
     """Đo tốc độ so với Pelican nguyên bản trong cùng một lần chạy."""
     _leave(commands.bench(ROOT, what, articles))
 

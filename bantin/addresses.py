@@ -81,7 +81,7 @@ class Addresses:
 
     def root(self, save_as: str) -> str:
         """What stands before every internal address on the page `save_as`; ends with a slash."""
-        if self.relative:
+        if self.relative and save_as != "404.html":  # the server shows that one at any depth
             return "../" * save_as.count("/") or "./"
         _, _, rest = self.base.partition("://")
         _, _, folder = rest.partition("/")

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bantin.diagnostics import Diagnostic
 from bantin.documents import split
-from bantin.header import Status, choice, is_month, moment, names, yes
+from bantin.header import SourceName, Status, choice, is_month, moment, names, source_names, yes
 from bantin.source import Source, check_keys
 from bantin.vietnamese import parse_day
 
@@ -18,7 +18,6 @@ KEYS = (
     "Image_credit", "Audience", "Status", "Modified", "Bulletin", "Column", "Source", "Embargo", "Correction", "Featured", "Slug",
 )  # fmt: skip
 
-_ADDRESS = re.compile(r"https?://\S+")
 _CORRECTION = re.compile(r"(?P<day>[\d/.-]+)\s*:\s*(?P<wrong>.+?)\s*(?:→|->|=>)\s*(?P<right>.+)")
 
 
@@ -37,14 +36,6 @@ class PictureUse:
     alt: str
     caption: str = ""
     credit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceName:
-    """Where facts come from: a name and an absolute address, either may be empty."""
-
-    name: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +93,7 @@ def read_article(source: Source, slug: str, internal: bool) -> tuple[Article | N
         status=choice(source, "status", Status, Status.PUBLISHED, Status.DRAFT, problems),
         month=_month(source, date, problems),
         column=source.get("column"),
-        sources=tuple(_source(part) for part in split(source.get("source"))),
+        sources=source_names(source.get("source")),
         embargo=moment(source, "embargo", problems),
         corrections=_corrections(source, problems),
         featured=yes(source, "featured", problems),
@@ -150,12 +141,6 @@ def picture_path(written: str) -> str:
     """Where a picture lies below `content/`: names without a folder are in `anh/`."""
     bare = re.sub(r"^[{|](?:static|attach|filename)[|}]", "", written).removeprefix("/")
     return bare if "/" in bare else f"anh/{bare}"
-
-
-def _source(text: str) -> SourceName:
-    found = _ADDRESS.search(text)
-    url = found.group() if found else ""
-    return SourceName(text.replace(url, "").strip(" ,") if url else text, url)
 
 
 def _corrections(source: Source, problems: list[Diagnostic]) -> tuple[Correction, ...]:

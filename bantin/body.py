@@ -21,6 +21,7 @@ from markupsafe import Markup
 from bantin.catalogue import Catalogue
 from bantin.citations import Mention, find
 from bantin.documents import Document
+from bantin.markup import inner_html
 from bantin.vietnamese import slug
 
 ROOT = "\ue000"
@@ -131,7 +132,7 @@ class Parser:
 
 def clean_tree(dirty: str) -> Tree:
     """Any HTML to a clean tree under one <div>."""
-    return html.fragment_fromstring(_CLEANER.clean(dirty), create_parent="div")
+    return html.fragment_fromstring(_CLEANER.clean(dirty.replace(ROOT, "")), create_parent="div")
 
 
 def forbidden_schemes(dirty: str) -> list[str]:
@@ -159,12 +160,6 @@ def site_body(tree: Tree, around: Surroundings, catalogue: Catalogue) -> Body:
     return Body(inner_html(tree), contents, words)
 
 
-def inner_html(tree: Tree) -> str:
-    """What stands between the tags of an element."""
-    text = Markup.escape(tree.text or "")
-    return str(text) + "".join(html.tostring(child, encoding="unicode") for child in tree)
-
-
 def _headings(tree: Tree) -> None:
     """The page's title is the only h1."""
     for element in tree.iter("h1"):
@@ -179,8 +174,8 @@ def _tables(tree: Tree) -> None:
             cell.set("class", _ALIGN[align])
         if cell.tag == "th" and not cell.get("scope"):
             cell.set("scope", "col")
-    for table in list(tree.iter("table")):
-        frame = html.Element("div", {"class": "bang", "role": "region", "tabindex": "0", "aria-label": "Bảng"})
+    for number, table in enumerate(list(tree.iter("table")), 1):
+        frame = html.Element("div", {"class": "bang", "role": "region", "tabindex": "0", "aria-label": f"Bảng {number}"})
         _replace(table, frame)
         frame.append(table)
 
@@ -241,7 +236,7 @@ def _citation(document: Document, mention: Mention, around: Surroundings) -> Tre
     """A link around the citation; its number, which must not break at the hyphen, in a span of its own."""
     address, title, superseded = around.document_link(document)
     link = html.Element("a", {"class": "van-ban het-hieu-luc" if superseded else "van-ban", "href": address, "title": title})
-    at = mention.surface.rfind(mention.number)
+    at = mention.surface.find(mention.number)  # the first: 15/2015/NĐ-CP has it twice
     link.text = mention.surface[:at]
     etree.SubElement(link, "span", {"class": "so-hieu"}).text = mention.surface[at:]
     return link

@@ -37,16 +37,21 @@ class Stage:
         self.root = self.home / "moi"
         shutil.rmtree(self.root, ignore_errors=True)
         self.root.mkdir(parents=True)
+        self._folders = {self.root}
 
     def put(self, name: str, data: bytes | str) -> Path:
         """Make one file, `name` from the site's root. Raises ValueError for a name that leaves it, or is taken."""
-        target = (self.root / name).resolve()
-        if not target.is_relative_to(self.root.resolve()) or not name:
+        target = self.root / name
+        if not name or "\\" in name or os.path.normpath(name).replace(os.sep, "/") != name or not _below(name):
             raise ValueError(f"not below the output: {name!r}")
-        if target.exists():
-            raise ValueError(f"made twice: {name!r}")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
+        try:
+            with target.open("xb") as file:
+                file.write(data.encode("utf-8") if isinstance(data, str) else data)
+        except FileExistsError:
+            raise ValueError(f"made twice: {name!r}") from None
         return target
 
     def copy(self, name: str, source: Path) -> None:
@@ -93,7 +98,7 @@ class Stage:
     def _listed(self) -> set[str]:
         try:
             listed = json.loads((self.home / MANIFEST).read_text(encoding="utf-8"))
-            return {name for name in listed if isinstance(name, str) and _inside(self.output, name)}
+            return {name for name in listed if isinstance(name, str) and _below(os.path.normpath(name))}
         except (OSError, ValueError, TypeError):
             return set()
 
@@ -117,8 +122,9 @@ def put_if_new(path: Path, data: bytes) -> bool:
     return True
 
 
-def _inside(output: Path, name: str) -> bool:
-    return (output / name).resolve().is_relative_to(output.resolve())
+def _below(name: str) -> bool:
+    """A relative path that does not climb, on any system."""
+    return not (name.startswith(("/", "..")) or ":" in name.partition("/")[0])
 
 
 def _same(new: Path, old: Path) -> bool:

@@ -173,6 +173,10 @@ def load(folder: Path, fallback: Path | None = None) -> Catalogue:
     def table(name: str, key: str, build: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
         data, label = _toml(folder, fallback, name, problems)
         files[name] = label
+        if data is None:
+            return ()
+        for other in data.keys() - {key} if key else ():
+            problems.append(Diagnostic(label, 1, 1, "DM01", f"bảng “{other}” không có trong danh sách", f"có phải “[[{key}]]”?"))
         rows = data.get(key, []) if key else [data]
         return tuple(_rows(rows, build, label, key or name, problems))
 
@@ -192,7 +196,7 @@ def load(folder: Path, fallback: Path | None = None) -> Catalogue:
     return catalogue
 
 
-def _toml(folder: Path, fallback: Path | None, name: str, problems: list[Diagnostic]) -> tuple[dict[str, Any], str]:
+def _toml(folder: Path, fallback: Path | None, name: str, problems: list[Diagnostic]) -> tuple[dict[str, Any] | None, str]:
     path = folder / name
     if not path.is_file() and fallback and (fallback / name).is_file():
         path = fallback / name
@@ -205,7 +209,7 @@ def _toml(folder: Path, fallback: Path | None, name: str, problems: list[Diagnos
         problems.append(
             Diagnostic(label, *_place(str(error)), "DM01", f"tệp danh mục không đọc được: {error}", "xem lại dòng này")
         )
-    return {}, label
+    return None, label
 
 
 def _place(message: str) -> tuple[int, int]:
@@ -231,15 +235,19 @@ def _rows(rows: Any, build: Callable[[Mapping[str, Any]], T], label: str, key: s
 
 def _build(kind: type[T], row: Mapping[str, Any]) -> T:
     """A row as its dataclass. Raises ValueError, in Vietnamese, for unknown, missing or mistyped keys."""
+    if not isinstance(row, Mapping):
+        raise ValueError("phải là một bảng “khóa = giá trị”")
     known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
     values: dict[str, Any] = {}
     for key, value in row.items():
         name = {"from": "since"}.get(key, key)
         if name not in known:
-            raise ValueError(f"khóa “{key}” không có trong danh sách; có phải “{nearest(key, known)}”?")
+            near = nearest(key, known)
+            raise ValueError(f"khóa “{key}” không có trong danh sách" + (f"; có phải “{near}”?" if near else ""))
         values[name] = tuple(value) if isinstance(value, list) else value
         wanted = str(known[name].type).split(" | ")[0].split("[")[0]
-        if wanted != type(values[name]).__name__:
+        words = wanted != "tuple" or "str" not in str(known[name].type) or all(isinstance(v, str) for v in value)
+        if wanted != type(values[name]).__name__ or not words:
             raise ValueError(f"“{key}” phải là kiểu {wanted}")
     missing = [n for n, f in known.items() if f.default is MISSING and f.default_factory is MISSING and n not in values]
     if missing:
@@ -248,7 +256,8 @@ def _build(kind: type[T], row: Mapping[str, Any]) -> T:
 
 
 def _publisher(row: Mapping[str, Any]) -> Publisher:
-    links = tuple(_build(Agency, link) for link in row.get("links", []))
+    written = row.get("links", [])
+    links = tuple(_build(Agency, link) for link in (written if isinstance(written, list) else [written]))
     return _build(Publisher, {**row, "links": list(links)})
 
 

@@ -10,8 +10,9 @@ from datetime import date
 from bantin.catalogue import Catalogue, DocumentType, Issuer
 from bantin.citations import Mention, parse
 from bantin.diagnostics import Diagnostic, Severity, nearest
+from bantin.header import SourceName, source_names
 from bantin.source import Field, Source, check_keys
-from bantin.vietnamese import parse_day, same_words, short_date
+from bantin.vietnamese import from_roman, parse_day, same_words, short_date
 
 KEYS = (
     "Title", "Number", "Kind", "Issuer", "Term", "Issued", "Effective", "Expires", "Replaces", "Implements",
@@ -39,7 +40,7 @@ class Document:
     signer: str = ""
     attachment: str = ""
     link: str = ""
-    source: str = ""
+    sources: tuple[SourceName, ...] = ()
     note: str = ""
     text: str = ""
     relations: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)  # as written, not yet resolved
@@ -159,7 +160,7 @@ def read_document(source: Source, slug: str, catalogue: Catalogue) -> tuple[Docu
     relations = {key: split(source.get(key)) for key in RELATIONS if source.get(key)}
     if not (kind and issuer and mention and source.get("title")):
         return None, problems
-    term = source.get("term").upper()
+    term = _term(source, problems)
     if not term and days["issued"] and issuer[0].level == "trung-uong" and issuer[0].regime == "dang":
         found = catalogue.term_on(days["issued"])
         term = found.term if found else ""
@@ -167,9 +168,16 @@ def read_document(source: Source, slug: str, catalogue: Catalogue) -> tuple[Docu
         id=slug, path=source.path, title=source.get("title"), number=mention.canonical, type=kind, issuer=issuer[0],
         place=issuer[1], term=term, issued=days["issued"], mention=mention, effective=days["effective"],
         expires=days["expires"], signer=source.get("signer"), attachment=source.get("attachment"),
-        link=source.get("link"), source=source.get("source"), note=source.get("note"), text=source.body,
+        link=source.get("link"), sources=source_names(source.get("source")), note=source.get("note"), text=source.body,
         relations=relations,
     ), problems  # fmt: skip
+
+
+def _term(source: Source, problems: list[Diagnostic]) -> str:
+    field = source.field("term")
+    if field and not from_roman(field.value):
+        problems.append(source.at(field, "DB04", f"“{field.value}” không phải một khóa", "viết bằng số La Mã, ví dụ XIII"))
+    return field.value.upper() if field else ""
 
 
 def split(value: str) -> tuple[str, ...]:

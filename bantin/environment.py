@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import io
 import os
 import shutil
 import subprocess
@@ -28,8 +29,16 @@ class Missing(Exception):
     """Something has to be installed by hand; the message is Vietnamese and says what and how."""
 
 
+def speak_utf8() -> None:
+    """Vietnamese on every console; Windows' own code page would refuse it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
 def enter(arguments: list[str]) -> int:
     """Run `invoke ARGUMENTS` inside `.venv`, made first where it is not there; the exit code."""
+    speak_utf8()
     try:
         ensure("requirements.txt")
         if arguments[:1] == ["test"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -12,6 +13,7 @@ from bantin.source import Source
 from bantin.vietnamese import parse_moment
 
 E = TypeVar("E", bound=StrEnum)
+_ADDRESS = re.compile(r"https?://\S*[^\s.,;:]")
 _YES = {"yes": True, "true": True, "có": True, "no": False, "false": False, "không": False}
 
 
@@ -22,6 +24,25 @@ class Status(StrEnum):
     DRAFT = "draft"
     HIDDEN = "hidden"
     SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceName:
+    """Where facts come from: a name (the host of the address where none is given) and an absolute address or nothing."""
+
+    name: str
+    url: str
+
+
+def source_names(value: str) -> tuple[SourceName, ...]:
+    """`Tên báo, https://…`, several separated by `;`."""
+    found = []
+    for part in filter(None, (p.strip() for p in value.split(";"))):
+        address = _ADDRESS.search(part)
+        url = address.group() if address else ""
+        name = ", ".join(filter(None, (side.strip(" ,") for side in part.split(url, 1)))) if url else part
+        found.append(SourceName(name or url.split("/")[2], url))
+    return tuple(found)
 
 
 def names(value: str) -> tuple[str, ...]:
@@ -39,13 +60,13 @@ def moment(source: Source, key: str, problems: list[Diagnostic]) -> datetime | N
     return found
 
 
-def whole(source: Source, key: str, default: int, problems: list[Diagnostic]) -> int:
+def whole(source: Source, key: str, default: int, problems: list[Diagnostic], least: int = 0) -> int:
     """A whole number, thousands with or without a dot."""
     field = source.field(key)
     if not field:
         return default
     digits = field.value.replace(".", "")
-    if digits.isascii() and digits.isdigit() and len(digits) < 8:
+    if re.fullmatch(r"[0-9]{1,7}|[0-9]{1,3}(\.[0-9]{3})+", field.value) and len(digits) < 8 and int(digits) >= least:
         return int(digits)
     problems.append(source.at(field, "DB10", f"“{field.value}” không phải một số nguyên", "viết bằng chữ số, ví dụ 4916"))
     return default

@@ -17,6 +17,7 @@ WIDTHS = (480, 960, 1600)
 FALLBACK = 960  # width of the picture for browsers without WebP
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MAX_PIXELS = 60_000_000
+MAX_SIDE = 16_383  # of WebP
 RECIPE = "1"  # part of every name: a change of quality or sizes makes new files
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
@@ -55,6 +56,10 @@ def open_picture(path: Path) -> Image.Image:
         raise BadPicture(f"ảnh quá lớn (hơn {MAX_PIXELS // 1_000_000} triệu điểm ảnh)") from None
     except Exception as error:  # Pillow raises many kinds for a broken file
         raise BadPicture("tệp không phải ảnh JPEG, PNG, WebP hoặc GIF đọc được") from error
+    if image.height * min(image.width, WIDTHS[-1]) > MAX_SIDE * image.width:
+        raise BadPicture(f"ảnh quá dài (cao hơn {MAX_SIDE} điểm ảnh)")
+    if image.mode.startswith("I"):  # 16 bits of grey: Pillow would cut off all above 255
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     profile = image.info.get("icc_profile")
     alpha = "A" in image.getbands() or "transparency" in image.info
     image = image.convert("RGBA" if alpha else "RGB")
@@ -78,10 +83,9 @@ def picture_set(path: Path, cache: Path) -> PictureSet:
     data = path.read_bytes()
     key = hashlib.sha256(RECIPE.encode() + data).hexdigest()[:12]
     folder = cache / "anh" / key
-    names = sorted(folder.glob("*-*x*.*")) if (folder / "xong").is_file() else []
-    if not names:
+    if not (folder / "xong").is_file():
         _make(open_picture(path), folder)
-        names = sorted(folder.glob("*-*x*.*"))
+    names = sorted(p for p in folder.glob("*-*x*.*") if p.suffix != ".tmp")
     stem = slug(path.stem)[:60] or "anh"
     made = sorted((_rendition(name, f"{stem}-{key}") for name in names), key=lambda r: r.width)
     return PictureSet(

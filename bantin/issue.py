@@ -38,7 +38,7 @@ class Issue:
 def read_issue(source: Source, catalogue: Catalogue) -> tuple[Issue | None, list[Diagnostic]]:
     """An issue's file as a value. Without `Columns` it has all of the catalogue, in their order."""
     problems = check_keys(source, KEYS, ("Title", "Number", "Month"))
-    month, number = source.field("month"), whole(source, "number", 0, problems)
+    month, number = source.field("month"), whole(source, "number", 0, problems, least=1)
     if month and not is_month(month.value):
         problems.append(source.at(month, "DB03", f"“{month.value}” không phải một tháng", "viết như 2023-11"))
     columns = split(source.get("columns")) or tuple(c.name for c in sorted(catalogue.columns, key=lambda c: c.order))

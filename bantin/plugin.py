@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from jinja2 import StrictUndefined
 from pelican import Pelican, console, main
 from pelican.contents import Author, Category, Tag
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
@@ -98,6 +99,8 @@ def _page_metadata(page: Page) -> dict[str, Any]:
 class Articles(ArticlesGenerator):
     """Pelican's articles, for the plugins that read or change them; our pages and feeds in the place of its own."""
 
+    settings: dict[str, Any]
+
     def generate_feeds(self, writer: Any) -> None:
         """Atom feeds that the settings ask for are Pelican's; RSS is ours."""
         rss = {key: None for key in self.settings if key.endswith("FEED_RSS") or key == "FEED_ALL_RSS"}
@@ -114,7 +117,9 @@ class Articles(ArticlesGenerator):
         self._take_changes(prepared)
         for article in (*self.articles, *self.hidden_articles):
             signals.article_generator_write_article.send(self, content=article)
-        build.counts = site.make(prepared, build.stage, self.env, build.track)
+        # Ours are strict: what a template asks for is declared, and what it prints is escaped.
+        strict = self.env.overlay(autoescape=True, undefined=StrictUndefined)
+        build.counts = site.make(prepared, build.stage, strict, build.track)
         for name, channel in prepared.feeds:
             signals.feed_generated.send(self.context, feed=channel)
             signals.feed_written.send(str(build.stage.root / name), context=self.context, feed=channel)

@@ -61,8 +61,8 @@ class Prepared:
     @cached_property
     def published(self) -> dict[str, Article | Page]:
         """Articles and pages that have an address, by content path."""
-        edition = self.edition
-        return {item.path: item for item in (*edition.articles, *edition.hidden, *edition.pages)}
+        items: list[Article | Page] = [*self.edition.articles, *self.edition.hidden, *self.edition.pages]
+        return {item.path: item for item in items}
 
 
 def prepare(settings: Mapping[str, Any], now: datetime, track: Track = silent) -> Prepared:

@@ -19,6 +19,7 @@ from bantin.vietnamese import control_at
 
 _LINE = re.compile(r"(?P<key>[^\W\d][\w .\-]*?)[ \t]*:(?P<value>.*)")
 _MORE = re.compile(r"(?: {4}|\t)[ \t]*(?P<value>\S.*)")
+_LISTS = ("tags", "authors", "author")
 # TCVN3 and VNI text, and UTF-8 read as Latin-1, leave runs that no Vietnamese word has.
 _BROKEN = re.compile(r"�|Ã[\u0080-\u00bf¡-¿]|áº|á»|Æ°|[¸µ¶·¹]\w*[®©ª«¬­]|[®]\w*[¸µ¶·¹]|\w[ÖÜä][ùøûõï]")
 
@@ -82,12 +83,11 @@ def decode(data: bytes, label: str) -> tuple[str | None, list[Diagnostic]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line, column = before.count(b"\n") + 1, len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        before = _normal(error.object[: error.start].decode("utf-8"))  # of what follows a BOM
+        line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
         hint = "mở tệp trong trình soạn thảo và lưu lại với bảng mã “UTF-8”"
         return None, [Diagnostic(label, line, column, "TP02", "tệp không phải UTF-8", hint)]
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    problems = []
+    text, problems = _normal(text), []
     at = control_at(text)
     if at >= 0:
         problems.append(_at(text, at, label, "TP03", f"ký tự điều khiển U+{ord(text[at]):04X} trong văn bản", "xóa ký tự này"))
@@ -98,6 +98,10 @@ def decode(data: bytes, label: str) -> tuple[str | None, list[Diagnostic]]:
             _at(text, broken.start(), label, "TP06", f"chữ hỏng dấu hoặc viết bằng bảng mã cũ: “{broken.group()}”", hint)
         )
     return text, problems
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _at(text: str, index: int, label: str, code: str, message: str, hint: str) -> Diagnostic:
@@ -170,8 +174,8 @@ def _yaml_fields(block: str, line: int, label: str) -> tuple[list[Field], list[D
         return [], [Diagnostic(label, line, 1, "DB07", "khối YAML không phải các dòng “khóa: giá trị”", "")]
     fields, problems = [], []
     for key, value in node.value:
-        name = str(key.value).strip().lower().replace(" ", "_")
-        text = _plain(value, name)
+        name = str(key.value if isinstance(key, yaml.ScalarNode) else "?").strip().lower().replace(" ", "_")
+        text = _plain(value, name) if isinstance(key, yaml.ScalarNode) else None
         if text is None:
             problems.append(
                 Diagnostic(
@@ -194,7 +198,9 @@ def _plain(node: yaml.Node, key: str) -> str | None:
     if isinstance(node, yaml.ScalarNode):
         return " ".join(str(node.value).split())
     if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
-        return (", " if key == "tags" else "; ").join(" ".join(str(item.value).split()) for item in node.value)
+        items = [" ".join(str(item.value).split()) for item in node.value]
+        # A final `;` keeps the comma inside the only entry of a list from parting it.
+        return "; ".join(items) + (";" if key in _LISTS and len(items) == 1 and "," in items[0] else "")
     return None
 
 

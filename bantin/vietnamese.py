@@ -76,8 +76,8 @@ def from_roman(numeral: str) -> int:
 
 def parse_day(text: str) -> date | None:
     """A day written `2018-10-22`, `22/10/2018`, `22-10-2018` or `22.10.2018`; None where it is no real day."""
-    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text.strip())
-    local = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text.strip())
+    iso = re.fullmatch(r"([12]\d{3})-(\d{1,2})-(\d{1,2})", text.strip())  # the year 0203 is a misprint
+    local = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.]([12]\d{3})", text.strip())
     parts = iso.groups() if iso else local.groups()[::-1] if local else None
     try:
         return date(*map(int, parts)) if parts else None

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import typst
 
@@ -23,8 +23,6 @@ from bantin.diagnostics import Diagnostic, Refused, Severity, errors
 from bantin.edition import PrintedIssue, printed_issue, printed_months
 from bantin.outputs.issue_data import Issuing, issue_data, print_links
 from bantin.vietnamese import ZONE
-
-STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
 
 class NothingToPrint(Exception):
@@ -91,7 +89,7 @@ def set_type(template: Path, folder: Path, month: str) -> bytes:
         root=str(folder),
         font_paths=[str(template / "fonts")],
         ignore_system_fonts=True,
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=int(stamp.timestamp()),
     )
 

@@ -107,7 +107,7 @@ class _Setter:
             "date": short_date(article.date),
             "authors": list(article.authors),
             "section": article.section,
-            "sources": [source.name or source.url for source in article.sources],
+            "sources": [source.name for source in article.sources],
             "internal": not public,
             "url": self._issuing.addresses.absolute(address) if public else "",
             "picture": self._header_picture(article.picture) if article.picture else None,

@@ -121,6 +121,8 @@ def _node(element: Tree, setting: Setting, keep: bool) -> list[Node]:
     if not isinstance(element.tag, str) or element.get("class") == "footnote":
         return []
     tag = SAME.get(element.tag, element.tag)
+    if tag == "cite" and not element.get("data-document"):
+        tag = "em"  # an editor's own <cite>, no document
     if tag == "sup" and element.get("id", "").startswith("fnref"):
         return _footnote(element, setting)
     if tag == "a" and element.get("class") == "footnote-backref":
@@ -155,8 +157,12 @@ def _number(element: Tree, name: str) -> int:
 
 def _footnote(element: Tree, setting: Setting) -> list[Node]:
     target = next((a.get("href", "") for a in element.iter("a")), "").removeprefix("#")
-    note = setting.notes.get(target)
-    return [{"tag": "footnote", "children": _children(note, setting, keep=False)}] if note is not None else []
+    note = setting.notes.pop(target, None)  # away while it is set: a note that leads to itself would never end
+    if note is None:
+        return []
+    found = [{"tag": "footnote", "children": _children(note, setting, keep=False)}]
+    setting.notes[target] = note
+    return found
 
 
 def _image(element: Tree, setting: Setting) -> list[Node]:

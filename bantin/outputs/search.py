@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pagefind_bin import get_executable
 
-STROKE = str.maketrans({"đ": "d\u0335", "Đ": "D\u0335"})
 MARKED = b"data-pagefind-body"
+FILTER = re.compile(r' data-pagefind-filter="[^"]*"')  # Pagefind writes filters in another order in every run
+OLD = 3600  # seconds after its last use until an index goes: builds beside each other share the cache
 
 
 def index(pages: Iterable[tuple[str, bytes]], cache: Path) -> Iterator[tuple[str, Path]]:
@@ -36,9 +39,15 @@ def index(pages: Iterable[tuple[str, bytes]], cache: Path) -> Iterator[tuple[str
     folder = cache / "tim-kiem" / key.hexdigest()[:24]
     if not folder.is_dir():
         _make(tool, wanted, folder)
+    os.utime(folder)
     for file in sorted(folder.rglob("*")):
         if file.is_file():
             yield file.relative_to(folder).as_posix(), file
+
+
+def stroked(text: str) -> str:
+    """`đ` as `d` with a combining stroke, which Pagefind folds as it folds tones."""
+    return text.replace("đ", "d\u0335").replace("Đ", "D\u0335")
 
 
 def _make(tool: Path, pages: Iterable[tuple[str, bytes]], folder: Path) -> None:
@@ -49,7 +58,7 @@ def _make(tool: Path, pages: Iterable[tuple[str, bytes]], folder: Path) -> None:
         for name, html in pages:
             copy = shadow / name
             copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_text(html.decode("utf-8").translate(STROKE), encoding="utf-8")
+            copy.write_text(stroked(FILTER.sub("", html.decode("utf-8"))), encoding="utf-8")
         command = [str(tool), "--site", str(shadow), "--output-path", str(out), "--force-language", "vi", "--quiet"]
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
         if done.returncode or not out.is_dir():
@@ -59,7 +68,11 @@ def _make(tool: Path, pages: Iterable[tuple[str, bytes]], folder: Path) -> None:
                      "pagefind-component-ui.css", "pagefind-component-ui.js"):  # fmt: skip
             (out / name).unlink(missing_ok=True)
         for old in folder.parent.iterdir():
-            shutil.rmtree(old, ignore_errors=True)
+            if time.time() - old.stat().st_mtime > OLD:
+                shutil.rmtree(old, ignore_errors=True)
         draft = folder.with_name(f"{folder.name}.{os.getpid()}")
         shutil.copytree(out, draft)
-        os.replace(draft, folder)
+        try:
+            os.replace(draft, folder)
+        except OSError:  # a build beside this one was first
+            shutil.rmtree(draft, ignore_errors=True)

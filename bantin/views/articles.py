@@ -12,7 +12,7 @@ from bantin.body import Body
 from bantin.vietnamese import short_date, slug
 from bantin.views.composer import Composer
 from bantin.views.page import PageSpec
-from bantin.views.pieces import Correction, Counted, Entry, Link, Pages, SourceLine
+from bantin.views.pieces import Correction, Counted, Entry, Link, Pages
 from bantin.views.types import ArticlePage, IndexPage, ListPage
 
 WORDS_A_MINUTE = 200
@@ -68,7 +68,7 @@ def article_page(composer: Composer, article: Article, body: Body) -> ArticlePag
         contents=tuple(Entry(h.title, h.id, h.level) for h in body.contents),
         minutes=max(1, round(body.words / WORDS_A_MINUTE)),
         documents=composer.references(edition.documents_of[article.path]),
-        sources=tuple(SourceLine(s.name, s.url) for s in article.sources),
+        sources=composer.sources(article.sources),
         corrections=tuple(Correction(short_date(c.day), c.wrong, c.right) for c in article.corrections),
         issue=Link(f"{issue.title}, {issue.label}", composer.issue(issue).url) if issue else None,
         newer=composer.linked(newer),

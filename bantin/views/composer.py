@@ -17,12 +17,13 @@ from bantin.citations import Mention
 from bantin.content import Content
 from bantin.documents import Document
 from bantin.edition import Edition
+from bantin.header import SourceName
 from bantin.images import PictureSet, picture_set
 from bantin.issue import Issue
 from bantin.links import Links
 from bantin.page import Profile
 from bantin.vietnamese import long_date, short_date, slug
-from bantin.views.pieces import ArticleCard, DocumentRef, Head, IssueCard, Link, Moment, Picture, Rendition
+from bantin.views.pieces import ArticleCard, DocumentRef, Head, IssueCard, Link, Moment, Picture, Rendition, SourceLine
 
 SIZES = "(min-width: 64rem) 44rem, 100vw"
 IN_FORCE, OUT_OF_FORCE = "con-hieu-luc", "het-hieu-luc"
@@ -138,6 +139,10 @@ class Composer:
     def references(self, documents: tuple[Document, ...]) -> tuple[DocumentRef, ...]:
         """Documents where they are mentioned."""
         return tuple(self.reference(document) for document in documents)
+
+    def sources(self, sources: tuple[SourceName, ...]) -> tuple[SourceLine, ...]:
+        """Where facts come from."""
+        return tuple(SourceLine(source.name, source.url) for source in sources)
 
     def issue_card(self, issue: Issue) -> IssueCard:
         """An issue in a list."""

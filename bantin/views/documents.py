@@ -54,7 +54,7 @@ def document_page(composer: Composer, document: Document) -> DocumentPage:
         signer=document.signer,
         link=document.link,
         attachment=_attachment(composer, document),
-        source=document.source,
+        sources=composer.sources(document.sources),
         note=document.note,
         body=composer.text(document.path, document.text, composer.addresses.root(address.save_as)),
         relations=relations,

@@ -129,7 +129,7 @@ class DocumentPage:
     signer: str
     link: str
     attachment: Link | None
-    source: str
+    sources: tuple[SourceLine, ...]
     note: str
     body: Markup
     relations: tuple[Relation, ...]
