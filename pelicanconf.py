@@ -60,6 +60,10 @@ DAY_ARCHIVE_URL = "luu-tru/{date:%Y}/{date:%m}/{date:%d}/"
 DAY_ARCHIVE_SAVE_AS = "luu-tru/{date:%Y}/{date:%m}/{date:%d}/index.html"
 DIRECT_TEMPLATES: list[str] = []  # our pages are views; templates of your own may be named here
 DEFAULT_PAGINATION = 12
+PAGINATION_PATTERNS = [
+    (1, "{url}", "{save_as}"),
+    (2, "{url}trang-{number}/", "{base_name}/trang-{number}/index.html"),
+]
 READERS = {"rst": None, "html": None}  # content is Markdown; docutils would only warn about `vi`
 
 FEED_ALL_RSS = "rss.xml"

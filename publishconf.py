@@ -3,6 +3,7 @@
 `pelican content -s publishconf.py` or `invoke publish`.
 """
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from pelicanconf import *  # noqa: E402, F403
 
 # Empty: `website` in content/danh-muc/co-quan-xuat-ban.toml.
 SITEURL = os.environ.get("SITEURL", "")
+LOG_FILTER = [(logging.WARNING, "Feeds generated without SITEURL or FEED_DOMAIN set properly may not be valid")]
 RELATIVE_URLS = False
 OUTPUT_PATH = "public"
 BANTIN_DRAFTS = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,10 @@ DEFAULTS: dict[str, str] = {
     "PICTURES": "anh/",
     "ATTACHMENTS": "tep/",
 }
+
+
+# (from page, address, file), as Pelican's setting is read.
+PAGINATION = ((1, "{url}", "{save_as}"), (2, "{url}trang-{number}/", "{base_name}/trang-{number}/index.html"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +67,25 @@ class Addresses:
         return self.of(f"{kind}_ARCHIVE", date=day)
 
     def page(self, first: Address, number: int) -> Address:
-        """Page `number` of a list whose first page is `first`."""
-        if number == 1:
-            return first
-        folder, _, name = first.save_as.rpartition("/")
-        stem, _, extension = name.rpartition(".")
-        url = f"{first.url}trang-{number}/" if first.url.endswith("/") else f"{folder}/{stem}-{number}.{extension}".lstrip("/")
-        save_as = f"{folder}/trang-{number}/{name}".lstrip("/") if first.url.endswith("/") else url
-        return Address(url, save_as)
+        """Page `number` of a list whose first page is `first`, by Pelican's `PAGINATION_PATTERNS`."""
+        name, extension = posixpath.splitext(first.save_as)
+        values = {
+            "url": first.url,
+            "save_as": first.save_as,
+            "name": name,
+            "base_name": posixpath.dirname(name),
+            "extension": extension,
+            "number": number,
+        }
+        rules = [rule for rule in self._settings.get("PAGINATION_PATTERNS", PAGINATION) if 0 <= rule[0] <= number]
+        _, url, save_as = max(rules, key=lambda rule: rule[0])
+        return Address(url.format(**values).removeprefix("/"), save_as.format(**values).removeprefix("/"))
+
+    def per_page(self, kind: str) -> int:
+        """Articles on a page of a list, by Pelican's `PAGINATED_TEMPLATES` and `DEFAULT_PAGINATION`; 0 for all."""
+        templates = self._settings.get("PAGINATED_TEMPLATES", {kind.lower(): None})
+        default = int(self._settings.get("DEFAULT_PAGINATION") or 0)
+        return int(templates[kind.lower()] or default) if kind.lower() in templates else 0
 
     def feed(self, kind: str, **values: Any) -> str:
         """The address of a feed (`CATEGORY`, `AUTHOR`, `DOCUMENT` …), or empty where it is switched off."""

@@ -16,6 +16,7 @@ from bantin.header import Status
 from bantin.images import BadPicture, open_picture
 from bantin.links import Links
 from bantin.source import Source
+from bantin.vietnamese import slug
 
 _LINK_MESSAGES = {
     "LK01": ("liên kết “{0}” không tới đâu", "kiểm tra đường dẫn; tới bài khác viết {{filename}}/bai-viet/2023/ten-bai.md"),
@@ -27,6 +28,8 @@ _LINK_MESSAGES = {
 def check_content(content: Content, addresses: Addresses) -> Iterator[Diagnostic]:
     """Everything that can be said without the bodies."""
     yield from check_addresses(content, addresses)
+    yield from check_names(content)
+    yield from check_mark(content)
     yield from check_issues(content)
     for article in content.articles:
         source = content.sources[article.path]
@@ -45,8 +48,9 @@ def check_addresses(content: Content, addresses: Addresses) -> Iterator[Diagnost
     """Two files for one address. Internal articles have no address."""
     system = {
         addresses.setting(name): "trang có sẵn"
-        for name in ("SEARCH_SAVE_AS", "DOCUMENTS_SAVE_AS", "ISSUES_SAVE_AS", "ARCHIVES_SAVE_AS")
-    }
+        for name in ("INDEX_SAVE_AS", "SEARCH_SAVE_AS", "DOCUMENTS_SAVE_AS", "ISSUES_SAVE_AS", "ARCHIVES_SAVE_AS",
+                     "CATEGORIES_SAVE_AS", "TAGS_SAVE_AS", "AUTHORS_SAVE_AS")
+    }  # fmt: skip
     seen: dict[str, str] = {save_as: name for save_as, name in system.items() if save_as}
     named = [(a.path, article_address(addresses, a)) for a in content.articles if a.audience is Audience.PUBLIC]
     named += [(p.path, addresses.of("PAGE", slug=p.slug).save_as) for p in content.pages]
@@ -62,6 +66,32 @@ def check_addresses(content: Content, addresses: Addresses) -> Iterator[Diagnost
 def article_address(addresses: Addresses, article: Article) -> str:
     """Where an article is written."""
     return addresses.of("ARTICLE", slug=article.slug, date=article.date).save_as
+
+
+def check_names(content: Content) -> Iterator[Diagnostic]:
+    """Sections, tags and authors of public articles: one spelling for one address, and an address for each."""
+    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    for article in filter(is_public, content.articles):
+        source = content.sources[article.path]
+        for key, names in (("category", (article.section,)), ("tags", article.tags), ("authors", article.authors)):
+            field = source.field(key) or source.field("author")
+            for name in names:
+                other, path = seen.setdefault((key, slug(name)), (name, article.path))
+                if not slug(name):
+                    yield source.at(field, "DC02", f"“{name}” không làm địa chỉ được", "viết tên có chữ hoặc số")
+                elif other != name:
+                    yield source.at(
+                        field, "DC01", f"“{name}” cùng địa chỉ với “{other}” ở {path}", "viết tên ấy thống nhất trong mọi bài"
+                    )
+
+
+def check_mark(content: Content) -> Iterator[Diagnostic]:
+    """The publisher's mark is a picture of the folder, where the folder itself says who publishes."""
+    mark = content.catalogue.publisher.mark
+    own = (content.root / "danh-muc" / "co-quan-xuat-ban.toml").is_file()
+    if mark and own and f"anh/{mark}" not in content.files:
+        label = content.catalogue.files["co-quan-xuat-ban.toml"]
+        yield Diagnostic(label, 1, 1, "HA01", f"không có dấu hiệu “{mark}”", 'đặt ảnh vào thư mục anh/, hoặc để mark = ""')
 
 
 def check_issues(content: Content) -> Iterator[Diagnostic]:
@@ -88,7 +118,7 @@ def check_column(content: Content, article: Article, source: Source) -> Iterator
     if article.column and known and article.column not in known:
         near = nearest(article.column, known)
         hint = f"có phải “{near}”?" if near else "xem danh-muc/cot-muc.toml"
-        yield source.at(source.field("column"), "BT02", f"chuyên mục “{article.column}” không có trong danh mục", hint)
+        yield source.at(source.field("column"), "BT02", f"cột mục “{article.column}” không có trong danh mục", hint)
 
 
 def check_picture(content: Content, source: Source, file: str, written: str, in_header: bool) -> Iterator[Diagnostic]:
@@ -100,10 +130,8 @@ def check_picture(content: Content, source: Source, file: str, written: str, in_
         )
 
     if file not in content.files:
-        near = nearest(file, [f for f in content.files if f.startswith("anh/")])
-        yield at(
-            "HA01", f"không có ảnh “{file}”", f"có phải “{near.removeprefix('anh/')}”?" if near else "đặt ảnh vào thư mục anh/"
-        )
+        near = nearest(file.removeprefix("anh/"), [f.removeprefix("anh/") for f in content.files if f.startswith("anh/")])
+        yield at("HA01", f"không có ảnh “{file}”", f"có phải “{near}”?" if near else "đặt ảnh vào thư mục anh/")
         return
     problem = _unusable(content.root / file, (content.root / file).stat().st_mtime_ns)
     if problem:

@@ -142,7 +142,8 @@ def _misplaced(path: str) -> tuple[str, str] | None:
 def _read(root: Path, path: str, catalogue: Catalogue, problems: list[Diagnostic]) -> _Read | None:
     source, found = read(root, path, label_of(root, path))
     problems += found
-    if not source:
+    unread = source and not source.fields and any(p.code == "DB07" for p in found)
+    if not source or unread:  # that keys are missing would be no news
         return None
     slug, found = _slug(source)
     value, more = _value(path, source, slug, catalogue)

@@ -51,8 +51,9 @@ CODES: dict[str, str] = {
     "HA02": "ảnh thiếu mô tả",
     "HA03": "tệp ảnh không dùng được",
     "BT01": "số bản tin khai hai lần",
-    "BT02": "chuyên mục của bản tin không có trong danh mục",
+    "BT02": "cột mục của bản tin không có trong danh mục",
     "BT03": "bản tin thiếu thông tin",
+    "BT04": "số bản tin không có tệp",
     "DM01": "tệp danh mục không đúng",
 }
 

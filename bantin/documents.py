@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -204,6 +205,8 @@ def _type(source: Source, catalogue: Catalogue, problems: list[Diagnostic]) -> D
 def _issuer(source: Source, catalogue: Catalogue, problems: list[Diagnostic]) -> tuple[Issuer, str] | None:
     field = source.field("issuer")
     found = catalogue.issuer_named(field.value) if field else None
+    if found and found[1] and found[0].level == "trung-uong":
+        found = None  # "Bộ Chính trị khóa XII": only local bodies have a place after their name
     if field and not found:
         near = nearest(field.value, [i.name for i in catalogue.issuers])
         problems.append(
@@ -221,14 +224,8 @@ def _number(source: Source, catalogue: Catalogue, problems: list[Diagnostic]) ->
     field = source.field("number")
     mention = parse(field.value, catalogue) if field else None
     if field and not mention:
-        problems.append(
-            source.at(
-                field,
-                "VB03",
-                f"không đọc được số hiệu “{field.value}”",
-                "viết như 35-NQ/TW hoặc 42/2022/NĐ-CP; ký hiệu phải có trong danh-muc/",
-            )
-        )
+        hint = "viết như 35-NQ/TW hoặc 42/2022/NĐ-CP; ký hiệu phải có trong danh-muc/"
+        problems.append(source.at(field, "VB03", f"không đọc được số hiệu “{field.value}”", hint))
     return mention
 
 
@@ -265,13 +262,9 @@ def check_entry(
 ) -> Iterator[Diagnostic]:
     """An entry of a header that must mean exactly one document of the registry."""
     mention = parse(text, catalogue)
-    if not mention:
-        yield source.at(
-            field,
-            "VB03",
-            f"không đọc được văn bản “{text}”",
-            "viết như “35-NQ/TW ngày 22/10/2018”, ngăn các văn bản bằng dấu “;”",
-        )
+    if not mention or not mention.date and re.search(r"ngày\s+\d", text):
+        hint = "viết như “35-NQ/TW ngày 22/10/2018”, ngăn các văn bản bằng dấu “;”"
+        yield source.at(field, "VB03", f"không đọc được văn bản “{text}”", hint)
         return
     resolution = registry.resolve(mention, on)
     if resolution.document:

@@ -47,7 +47,7 @@ def read_issue(source: Source, catalogue: Catalogue) -> tuple[Issue | None, list
         if name not in known:
             near = nearest(name, known)
             hint = f"có phải “{near}”?" if near else "xem danh-muc/cot-muc.toml"
-            problems.append(source.at(source.field("columns"), "BT02", f"chuyên mục “{name}” không có trong danh mục", hint))
+            problems.append(source.at(source.field("columns"), "BT02", f"cột mục “{name}” không có trong danh mục", hint))
     issue = Issue(
         source.path, source.get("month"), source.get("title"), number, source.get("licence"), source.get("licensed"),
         whole(source, "print_run", 0, problems), source.get("printer"), source.get("responsible"), columns, source.body,

@@ -9,7 +9,7 @@ from bantin.header import Status, choice, whole
 from bantin.source import Source, check_keys
 
 PAGE_KEYS = ("Title", "Summary", "Order", "Slug", "Status")
-PROFILE_KEYS = ("Name", "Role", "Slug")
+PROFILE_KEYS = ("Name", "Role")
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,6 +216,7 @@ class Bulletin(Pelican):
     def commit(self) -> None:
         """Move the stage into place; `finalized` comes after it, so that plugins find the output as it will be."""
         whole = self.settings["DELETE_OUTPUT_DIRECTORY"]
+        self.output_path = self.settings["OUTPUT_PATH"]
         self.written = self.stage.commit(sweep=whole, retain=self.settings["OUTPUT_RETENTION"])
 
     def _get_generator_classes(self) -> list[type[Generator]]:

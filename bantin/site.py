@@ -27,6 +27,7 @@ from bantin.edition import Edition, public_edition
 from bantin.outputs import feeds, pages, search
 from bantin.page import Page
 from bantin.progress import Track, silent
+from bantin.vietnamese import ZONE
 from bantin.views import Composer, all_pages
 from bantin.views.front import site_view
 
@@ -80,7 +81,9 @@ def prepare(settings: Mapping[str, Any], now: datetime, track: Track = silent) -
     edition = public_edition(content, admitted, drafts)
     addresses = Addresses(settings, content.catalogue.publisher.website)
     parser = Parser(settings.get("MARKDOWN", {}))
-    composer = Composer(content, edition, addresses, parser, Path(settings.get("CACHE_PATH", ".cache")))
+    composer = Composer(
+        content, edition, addresses, parser, Path(settings.get("CACHE_PATH", ".cache")), now.astimezone(ZONE).date()
+    )
     problems = [*content.problems, *check_content(content, addresses)]
     trees = dict(_trees(composer, problems, track))
     _refuse(problems, bool(settings.get("BANTIN_STRICT")))
@@ -126,8 +129,7 @@ def make(prepared: Prepared, stage: Stage, environment: Environment, track: Trac
     settings, composer = prepared.settings, prepared.composer
     theme = str(settings.get("THEME_STATIC_DIR", "theme"))
     version = theme_version(Path(settings["THEME"]), composer.content.catalogue.publisher.accent)
-    per_page = int(settings.get("DEFAULT_PAGINATION") or 10_000)
-    specs = list(all_pages(composer, prepared.bodies, per_page))
+    specs = [spec for spec in all_pages(composer, prepared.bodies) if spec.save_as]  # an empty address switches a page off
     for spec in track(specs, "Dựng trang", len(specs)):
         site = site_view(composer, spec.save_as, theme, version, bool(settings.get("BANTIN_DRAFTS")))
         stage.put(spec.save_as, pages.render(environment, spec, site))

@@ -28,7 +28,7 @@ ON_DATE = re.compile(
     rf"{GAP},?{GAP}(?:ban hành{SPACE})?ngày{SPACE}(?={DATE.pattern.replace('?P<day>', '').replace('?P<month>', '').replace('?P<year>', '')})",
     re.IGNORECASE,
 )
-TERM = re.compile(rf"{GAP},?{GAP}[(\[]?{GAP}kh(?:óa|oá){SPACE}(?P<term>[IVX]{{1,5}}|\d{{1,2}})\b{GAP}[)\]]?", re.IGNORECASE)
+TERM = re.compile(rf"{GAP},?{GAP}[(\[]?{GAP}kh(?:óa|oá){SPACE}(?P<term>[IVX]{{1,7}}|\d{{1,2}})\b{GAP}[)\]]?", re.IGNORECASE)
 BY = re.compile(rf"{GAP},?{GAP}của{SPACE}", re.IGNORECASE)
 
 

@@ -131,7 +131,7 @@ def _body(text: str, at: int, catalogue: Catalogue) -> str | None:
         wording = window[: words[count - 1].end()].rstrip(" ,.;:()")
         found = catalogue.issuer_named(" ".join(wording.split()))
         if not found:
-            return None
+            continue  # a comma stands after the name: "của Bộ Chính trị, khóa XII"
         issuer, rest = found
         names = rest.split()
         if (

@@ -8,10 +8,12 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import typst
+from pypdf import PdfReader
 
 from bantin.addresses import Addresses
 from bantin.audience import admit_printed
@@ -23,6 +25,8 @@ from bantin.diagnostics import Diagnostic, Refused, Severity, errors
 from bantin.edition import PrintedIssue, printed_issue, printed_months
 from bantin.outputs.issue_data import Issuing, issue_data, print_links
 from bantin.vietnamese import ZONE
+
+SHEET = 4  # pages on a folded sheet: a booklet has whole sheets
 
 
 class NothingToPrint(Exception):
@@ -72,17 +76,21 @@ def make(issuing: Issuing, month: str, output: Path) -> Printed:
     with tempfile.TemporaryDirectory(prefix="bantin-") as work:
         folder = Path(work)
         data = issue_data(issuing, issue, folder)
-        (folder / "issue.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-        pdf = set_type(issuing.theme / "print", folder, month)
+        pdf = set_type(issuing.theme / "print", folder, data)
+        data["blanks"] = -len(PdfReader(BytesIO(pdf)).pages) % SHEET
+        if data["blanks"]:
+            pdf = set_type(issuing.theme / "print", folder, data)
     path = output / month / "screen.pdf"
     put_if_new(path, pdf)
     return Printed(month, path)
 
 
-def set_type(template: Path, folder: Path, month: str) -> bytes:
-    """Run Typst over a folder that holds the data. The same data give the same bytes."""
+def set_type(template: Path, folder: Path, data: Mapping[str, Any]) -> bytes:
+    """Run Typst over an issue's data in the folder of its pictures. The same data give the same bytes."""
+    (folder / "issue.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
     for file in template.glob("*.typ"):
         shutil.copy(file, folder)
+    month = data["issue"]["month"]
     stamp = datetime(int(month[:4]), int(month[5:]), 1, tzinfo=ZONE)
     return typst.compile(
         str(folder / "bulletin.typ"),
@@ -95,20 +103,20 @@ def set_type(template: Path, folder: Path, month: str) -> bytes:
 
 
 def missing_imprint(issue: PrintedIssue, content: Content) -> Iterator[Diagnostic]:
-    """What the imprint of an issue has to say and does not yet: a warning each."""
-    publisher, source = content.catalogue.publisher, content.sources.get(issue.issue.path)
+    """What the imprint of an issue has to say and does not yet, and an issue without a file: a warning each."""
+    publisher, header = content.catalogue.publisher, issue.issue
+    file = f"ban-tin/{header.month}.md"
+    source = content.sources.get(header.path)
     label = source.label if source else content.catalogue.files["co-quan-xuat-ban.toml"]
+
+    def warning(code: str, message: str, hint: str) -> Diagnostic:
+        return Diagnostic(label, 1, 1, code, message, hint, Severity.WARNING)
+
+    if not source:
+        yield warning("BT04", f"tháng {header.month} không có tệp, số này được ghép từ danh mục", f"tạo {file}")
     for key, name in (("licence", "Licence"), ("print_run", "Print_run"), ("printer", "Printer"), ("responsible", "Responsible")):
-        if not getattr(issue.issue, key) and not getattr(publisher, key):
-            yield Diagnostic(
-                label,
-                1,
-                1,
-                "BT03",
-                f"số tháng {issue.issue.month} thiếu “{name}”",
-                f"thêm dòng “{name}: …” vào ban-tin/{issue.issue.month}.md",
-                Severity.WARNING,
-            )
+        if not getattr(header, key) and not getattr(publisher, key):
+            yield warning("BT03", f"số tháng {header.month} thiếu “{name}”", f"thêm dòng “{name}: …” vào {file}")
 
 
 def warnings(issuing: Issuing, month: str) -> list[Diagnostic]:

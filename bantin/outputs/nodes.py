@@ -160,7 +160,7 @@ def _footnote(element: Tree, setting: Setting) -> list[Node]:
     note = setting.notes.pop(target, None)  # away while it is set: a note that leads to itself would never end
     if note is None:
         return []
-    found = [{"tag": "footnote", "children": _children(note, setting, keep=False)}]
+    found: list[Node] = [{"tag": "footnote", "children": _children(note, setting, keep=False)}]
     setting.notes[target] = note
     return found
 

@@ -12,9 +12,9 @@ from bantin.views.page import PageSpec
 __all__ = ["Composer", "PageSpec", "all_pages"]
 
 
-def all_pages(composer: Composer, bodies: Mapping[str, Body], per_page: int) -> Iterator[PageSpec]:
+def all_pages(composer: Composer, bodies: Mapping[str, Body]) -> Iterator[PageSpec]:
     """Every page of the site: what to render, with which template, to which file."""
     yield from front.pages(composer, bodies)
-    yield from articles.pages(composer, bodies, per_page)
+    yield from articles.pages(composer, bodies)
     yield from archive.pages(composer)
     yield from documents.pages(composer)

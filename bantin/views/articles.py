@@ -33,7 +33,7 @@ TAG = _Kind("TAG", "TAGS", "the", "Thẻ")
 AUTHOR = _Kind("AUTHOR", "AUTHORS", "tac-gia", "Tác giả")
 
 
-def pages(composer: Composer, bodies: Mapping[str, Body], per_page: int) -> Iterator[PageSpec]:
+def pages(composer: Composer, bodies: Mapping[str, Body]) -> Iterator[PageSpec]:
     """All articles, then the lists."""
     edition = composer.edition
     for article in (*edition.articles, *edition.hidden):
@@ -42,7 +42,7 @@ def pages(composer: Composer, bodies: Mapping[str, Body], per_page: int) -> Iter
     for kind, groups in ((SECTION, edition.by_section), (TAG, edition.by_tag), (AUTHOR, edition.by_author)):
         yield from _directory(composer, kind, groups)
         for name, articles in groups.items():
-            yield from _lists(composer, kind, name, articles, per_page)
+            yield from _lists(composer, kind, name, articles)
 
 
 def article_page(composer: Composer, article: Article, body: Body) -> ArticlePage:
@@ -87,11 +87,12 @@ def _directory(composer: Composer, kind: _Kind, groups: Mapping[str, tuple[Artic
     yield PageSpec(address.save_as, "directory", IndexPage(head, composer.trail(), kind.name, kind.title, entries))
 
 
-def _lists(composer: Composer, kind: _Kind, name: str, articles: tuple[Article, ...], per_page: int) -> Iterator[PageSpec]:
+def _lists(composer: Composer, kind: _Kind, name: str, articles: tuple[Article, ...]) -> Iterator[PageSpec]:
     first = composer.addresses.named(kind.setting, name)
     if not first.save_as:
         return
-    total = -(-len(articles) // per_page)
+    per_page = composer.addresses.per_page(kind.setting) or len(articles)
+    total = composer.page_count(kind.setting, articles)
     feed = composer.addresses.feed(kind.setting, slug=slug(name))
     all_pages = tuple(Link(str(n), composer.addresses.page(first, n).url) for n in range(1, total + 1))
     for number in range(1, total + 1):

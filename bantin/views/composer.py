@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from bantin.vietnamese import long_date, short_date, slug
 from bantin.views.pieces import ArticleCard, DocumentRef, Head, IssueCard, Link, Moment, Picture, Rendition, SourceLine
 
 SIZES = "(min-width: 64rem) 44rem, 100vw"
-IN_FORCE, OUT_OF_FORCE = "con-hieu-luc", "het-hieu-luc"
+OUT_OF_FORCE = "het-hieu-luc"
 
 
 @dataclass(eq=False)
@@ -38,13 +37,17 @@ class Composer:
     addresses: Addresses
     parser: Parser
     store: Path  # what was made for earlier builds, by content
-    overrides: Mapping[str, str] = field(default_factory=dict)  # a plugin's HTML by content path
+    today: date  # documents that expired before it are out of force
     pictures: dict[str, PictureSet] = field(default_factory=dict)
     attachments: dict[str, str] = field(default_factory=dict)  # address by content path
 
+    def __post_init__(self) -> None:
+        # Caches of this composer, not of the class: they go with it when a watched site is built again.
+        self.card = cache(self._card)
+        self.reference = cache(self._reference)
+
     # Addresses
 
-    @cache  # noqa: B019 (one composer lives for one build)
     def article(self, article: Article) -> Address:
         """Where an article is."""
         return self.addresses.of("ARTICLE", slug=article.slug, date=article.date)
@@ -67,15 +70,21 @@ class Composer:
         published |= {i.path: self.issue(i).url for i in edition.issues if i.path}
         published |= {p.path: addresses.named("AUTHOR", p.name).url for p in edition.profiles.values()}
         known = set(published.values()) | {self.issue(i).url for i in edition.issues}
-        for kind, names in (("CATEGORY", edition.by_section), ("TAG", edition.by_tag), ("AUTHOR", edition.by_author)):
-            known |= {addresses.named(kind, name).url for name in names}
+        for kind, groups in (("CATEGORY", edition.by_section), ("TAG", edition.by_tag), ("AUTHOR", edition.by_author)):
+            for name, articles in groups.items():
+                first = addresses.named(kind, name)
+                known |= {addresses.page(first, n).url for n in range(1, self.page_count(kind, articles) + 1)}
+                known.add(addresses.feed(kind, slug=slug(name)))
+        known |= {addresses.feed("DOCUMENT", slug=d.id) for d in edition.registry.documents}
         for period in ("YEAR", "MONTH", "DAY"):
             known |= {addresses.period(period, a.date).url for a in edition.articles}
-        known |= {
-            addresses.setting(n)
-            for n in ("SEARCH_URL", "DOCUMENTS_URL", "ISSUES_URL", "ARCHIVES_URL", "AUTHORS_URL", "TAGS_URL", "FEED_ALL_RSS")
-        }
+        lists = ("CATEGORIES", "TAGS", "AUTHORS", "ARCHIVES", "DOCUMENTS", "ISSUES", "SEARCH")
+        known |= {addresses.setting(f"{name}_URL") for name in lists} | {addresses.setting("FEED_ALL_RSS")}
         return Links(addresses, published, self.content.files, frozenset(known | {""}))
+
+    def page_count(self, kind: str, articles: tuple[Article, ...]) -> int:
+        """How many pages a list of a kind (`CATEGORY`, `TAG`, `AUTHOR`) takes."""
+        return -(-len(articles) // (self.addresses.per_page(kind) or len(articles)))
 
     # Pieces
 
@@ -95,8 +104,7 @@ class Composer:
         """Links to the tags."""
         return tuple(Link(name, self.addresses.named("TAG", name).url) for name in article.tags)
 
-    @cache  # noqa: B019
-    def card(self, article: Article) -> ArticleCard:
+    def _card(self, article: Article) -> ArticleCard:
         """An article in a list."""
         picture = self.picture(article.picture) if article.picture else None
         return ArticleCard(
@@ -117,8 +125,7 @@ class Composer:
         """A neighbour."""
         return Link(article.title, self.article(article).url) if article else None
 
-    @cache  # noqa: B019
-    def reference(self, document: Document) -> DocumentRef:
+    def _reference(self, document: Document) -> DocumentRef:
         """A document where it is mentioned."""
         newer = self.edition.registry.related(document, "replaces_by")
         return DocumentRef(
@@ -131,7 +138,7 @@ class Composer:
             term=document.term,
             date=short_date(document.issued) if document.issued else "",
             year=str(document.mention.year or (document.issued.year if document.issued else "")),
-            state=OUT_OF_FORCE if newer else "",
+            state=OUT_OF_FORCE if newer or document.expires and document.expires < self.today else "",
             replaced_by=tuple(Link(d.name, self.document(d).url) for d in newer),
             cited=len(self.edition.cited_in.get(document.id, ())),
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from bantin.article import PictureUse
 from bantin.body import Body
 from bantin.edition import Edition
+from bantin.header import Status
 from bantin.issue import Issue
 from bantin.views.composer import Composer
 from bantin.views.page import PageSpec
@@ -29,7 +30,7 @@ def site_view(composer: Composer, save_as: str, theme: str, version: str, draft:
         phone=publisher.phone, accent=publisher.accent, notice=publisher.notice,
         mark=composer.picture(PictureUse(mark, "")) if mark in composer.content.files else None,
         sections=tuple(Link(name, addresses.named("CATEGORY", name).url) for name in edition.by_section),
-        pages=tuple(Link(p.title, addresses.of("PAGE", slug=p.slug).url) for p in edition.pages),
+        pages=tuple(Link(p.title, addresses.of("PAGE", slug=p.slug).url) for p in edition.pages if p.status is not Status.HIDDEN),
         agencies=tuple(Link(a.name, a.url) for a in publisher.links),
         home="", documents=setting("DOCUMENTS_URL"), issues=setting("ISSUES_URL"), archive=setting("ARCHIVES_URL"),
         authors=setting("AUTHORS_URL"), tags=setting("TAGS_URL"), search=setting("SEARCH_URL"), feed=setting("FEED_ALL_RSS"),

@@ -119,7 +119,7 @@ class DocumentRef:
     term: str
     date: str
     year: str
-    state: str  # "con-hieu-luc" | "het-hieu-luc" | "" (not known)
+    state: str  # "het-hieu-luc" where replaced or expired, else ""
     replaced_by: tuple[Link, ...]
     cited: int  # public articles that cite it
 

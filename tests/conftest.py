@@ -1,0 +1,144 @@
+"""What the tests share: small content folders, builds of them, and the tools that have to be there."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bantin import environment, plugin  # noqa: E402
+from bantin.catalogue import Catalogue, load  # noqa: E402
+from bantin.plugin import Bulletin  # noqa: E402
+from bantin.source import Source, parse  # noqa: E402
+
+CATALOGUES = ROOT / "content" / "danh-muc"
+
+ARTICLE = """Title: Hội nghị học tập nghị quyết
+Date: 2023-11-28 07:30
+Category: Xây dựng Đảng
+Authors: BTG
+Tags: học tập nghị quyết
+Summary: Một đoạn dẫn.
+
+Đoạn văn thứ nhất.
+"""
+
+DOCUMENT = """Title: về tăng cường bảo vệ nền tảng tư tưởng của Đảng
+Number: 35-NQ/TW
+Kind: Nghị quyết
+Issuer: Bộ Chính trị
+Term: XII
+Issued: 2018-10-22
+
+Văn bản dùng trong kiểm thử.
+"""
+
+Write = Callable[[Mapping[str, str | bytes]], Path]
+
+
+def need(tool: str) -> str:
+    """The path of a command. In CI a missing one is a failure, elsewhere the test is skipped."""
+    found = environment.chromium() if tool == "chromium" else shutil.which(tool)
+    if not found:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{tool} is not installed")
+    return found
+
+
+def pelican(content: Path, output: Path, *arguments: str, settings: str = "pelicanconf.py") -> subprocess.CompletedProcess[str]:
+    """Run `pelican` as a user does, from the project's folder."""
+    command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / settings), "-o", str(output), *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False, env={**os.environ, "PYTHONUTF8": "1"}
+    )
+
+
+def source_of(text: str, path: str) -> Source:
+    """A text as the file `path` of a content folder; its header has to be well formed."""
+    source, problems = parse(text, path, f"content/{path}")
+    assert source and not problems, problems
+    return source
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The project's own catalogues."""
+    return load(CATALOGUES)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """All files of a folder by path."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Makes `content/` with these files (and catalogues) in a folder of the test's own."""
+
+    def make(files: Mapping[str, str | bytes]) -> Path:
+        root = tmp_path / "content"
+        shutil.copytree(CATALOGUES, root / "danh-muc", dirs_exist_ok=True)
+        for name, text in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        return root
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of the repository's own content, built once a worker with `pelican`."""
+    output = tmp_path_factory.mktemp("site") / "output"
+    done = pelican(ROOT / "content", output)
+    assert done.returncode == 0, done.stderr
+    return output
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """The test's output stays readable."""
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """The address of the built site on this machine, without a final slash."""
+    running = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{running.server_port}"
+    running.shutdown()
+
+
+def article(text: str = "Đoạn văn của bài.", **header: str) -> str:
+    """The file of an article: a header that is complete, with these keys changed or added, and a text."""
+    fields = {"Title": "Một bài", "Date": "2023-11-28 07:30", "Category": "Xây dựng Đảng", **header}
+    return "".join(f"{key}: {value}\n" for key, value in fields.items() if value) + f"\n{text}\n"
+
+
+def build(content: Path, output: Path, settings: str = "pelicanconf.py", now: datetime | None = None, **overrides: Any) -> Bulletin:
+    """Build in this process, as `pelican -s` does. now: what the clock says. Raises what the build raises."""
+    if now:
+        overrides["PELICAN_CLASS"] = type("Frozen", (Bulletin,), {"clock": staticmethod(lambda: now)})
+    return plugin.build(ROOT / settings, PATH=str(content), OUTPUT_PATH=str(output), **overrides)
+
+
+def picture(colour: str = "teal", size: tuple[int, int] = (640, 360)) -> bytes:
+    """A PNG of one colour."""
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, "PNG")
+    return out.getvalue()
