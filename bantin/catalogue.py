@@ -171,14 +171,15 @@ def load(folder: Path, fallback: Path | None = None) -> Catalogue:
     files: dict[str, str] = {}
 
     def table(name: str, key: str, build: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
-        data, label = _toml(folder, fallback, name, problems)
+        data, text, label = _toml(folder, fallback, name, problems)
         files[name] = label
         if data is None:
             return ()
         for other in data.keys() - {key} if key else ():
             problems.append(Diagnostic(label, 1, 1, "DM01", f"bảng “{other}” không có trong danh sách", f"có phải “[[{key}]]”?"))
         rows = data.get(key, []) if key else [data]
-        return tuple(_rows(rows, build, label, key or name, problems))
+        starts = [n for n, line in enumerate(text.split("\n"), 1) if key and line.strip().startswith(f"[[{key}]]")]
+        return tuple(_rows(rows, build, label, key or name, starts, problems))
 
     publishers = table("co-quan-xuat-ban.toml", "", _publisher)
     catalogue = Catalogue(
@@ -196,20 +197,22 @@ def load(folder: Path, fallback: Path | None = None) -> Catalogue:
     return catalogue
 
 
-def _toml(folder: Path, fallback: Path | None, name: str, problems: list[Diagnostic]) -> tuple[dict[str, Any] | None, str]:
+def _toml(folder: Path, fallback: Path | None, name: str, problems: list[Diagnostic]) -> tuple[dict[str, Any] | None, str, str]:
+    """What a file says (None where it cannot be read), its text, and how messages call it."""
     path = folder / name
     if not path.is_file() and fallback and (fallback / name).is_file():
         path = fallback / name
     label = f"{path.parent.parent.name}/danh-muc/{name}"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig")), label
+        text = path.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text), text, label
     except FileNotFoundError:
         problems.append(Diagnostic(label, 1, 1, "DM01", "không có tệp danh mục này", "chép tệp cùng tên từ kho mẫu"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         problems.append(
             Diagnostic(label, *_place(str(error)), "DM01", f"tệp danh mục không đọc được: {error}", "xem lại dòng này")
         )
-    return None, label
+    return None, "", label
 
 
 def _place(message: str) -> tuple[int, int]:
@@ -219,17 +222,18 @@ def _place(message: str) -> tuple[int, int]:
     return (int(line), int(column)) if line.isdigit() and column.isdigit() else (1, 1)
 
 
-def _rows(rows: Any, build: Callable[[Mapping[str, Any]], T], label: str, key: str, problems: list[Diagnostic]) -> list[T]:
+def _rows(
+    rows: Any, build: Callable[[Mapping[str, Any]], T], label: str, key: str, starts: list[int], problems: list[Diagnostic]
+) -> list[T]:
+    """starts: the line on which each row begins, as far as they could be told."""
     built = []
     for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
         try:
             built.append(build(row))
         except (TypeError, ValueError) as error:
-            problems.append(
-                Diagnostic(
-                    label, 1, 1, "DM01", f"mục thứ {number} của “{key}” không đúng: {error}", "so với mẫu trong docs/danh-muc.md"
-                )
-            )
+            line = starts[number - 1] if number <= len(starts) else 1
+            message = f"mục thứ {number} của “{key}” không đúng: {error}"
+            problems.append(Diagnostic(label, line, 1, "DM01", message, "so với mẫu trong docs/danh-muc.md"))
     return built
 
 

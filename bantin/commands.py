@@ -72,15 +72,15 @@ def _issues(root: Path, content: Path, output: Path, month: str, every: bool, si
 
     try:
         issuing = printing.prepare(settings_of(root / SETTINGS, PATH=str(content.resolve())))
+        months = printing.months(issuing)
+        if silent and not months:
+            return []
+        with bar() as track:
+            wanted = list(months) if every else [month]
+            made = [printing.make(issuing, one, output) for one in track(wanted, "Dàn bản in", len(wanted))]
     except Refused as refused:
         print(as_text(refused.diagnostics), file=sys.stderr)
         raise
-    months = printing.months(issuing)
-    if silent and not months:
-        return []
-    with bar() as track:
-        wanted = list(months) if every else [month]
-        made = [printing.make(issuing, one, output) for one in track(wanted, "Dàn bản in", len(wanted))]
     notes = [note for one in made for note in printing.warnings(issuing, one.month)]
     if notes and not silent:
         print(as_text(notes), file=sys.stderr)

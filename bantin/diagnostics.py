@@ -54,6 +54,7 @@ CODES: dict[str, str] = {
     "BT02": "cột mục của bản tin không có trong danh mục",
     "BT03": "bản tin thiếu thông tin",
     "BT04": "số bản tin không có tệp",
+    "BT05": "chữ mà phông của bản in không có",
     "DM01": "tệp danh mục không đúng",
 }
 

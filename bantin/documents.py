@@ -121,7 +121,9 @@ class Registry:
         if not found:
             return True  # a body that the catalogue does not know decides nothing
         issuer, place = found
-        if place and document.place and same_words(place) != same_words(document.place):
+        # A mention's place ends at the first small word or dash: "Thành" of "Thành phố …", "Bà Rịa" of "Bà Rịa - Vũng Tàu".
+        start = " ".join(document.place.split()[: len(place.split())])
+        if start and same_words(place) != same_words(start):
             return False
         same = issuer.id == document.issuer.id
         # Papers write "của Trung ương" or "của Tỉnh ủy" for any body of that level with the same symbol.

@@ -45,9 +45,9 @@ class Links:
         except ValueError:
             return Target(code="LK03")
         if parts.scheme or text.startswith("//"):
-            return Target(written) if parts.scheme in SCHEMES else Target(code="LK03")
+            return Target(written.strip()) if parts.scheme in SCHEMES else Target(code="LK03")
         if text.startswith("#"):
-            return Target(written)
+            return Target(written.strip())
         if text.startswith("/"):
             bare = text.split("#")[0].split("?")[0].lstrip("/")
             return Target(ROOT + text.lstrip("/")) if bare in self.known else Target(code="LK01")

@@ -23,6 +23,7 @@ from pelican.plugins import signals
 from pelican.plugins._utils import get_plugin_name, load_plugins
 from pelican.readers import BaseReader
 from pelican.settings import read_settings
+from pelican.utils import wait_for_changes
 
 from bantin import site
 from bantin.article import Article
@@ -166,6 +167,7 @@ class Bulletin(Pelican):
     track: Track = staticmethod(silent)
     counts = site.Counts()
     written = Written(0, 0, 0)
+    failed = False
     prepared: site.Prepared
     stage: Stage
     settings: dict[str, Any]
@@ -187,6 +189,9 @@ class Bulletin(Pelican):
 
     def run(self) -> None:
         """Read, check and gate; then Pelican's run in a stage. Raises `Refused`; any failure discards the stage."""
+        if self.failed:  # `--autoreload` would try the same again at once, and for ever
+            wait_for_changes("", self.settings)
+        self.failed = True
         try:
             self.prepared = site.prepare(self.settings, self.clock(), self.track)
         except Refused as refused:
@@ -201,6 +206,7 @@ class Bulletin(Pelican):
         self.output_path, self.delete_outputdir = str(self.stage.root), False
         try:
             super().run()
+            self.failed = False
         finally:
             self.output_path, self.delete_outputdir = output, self.settings["DELETE_OUTPUT_DIRECTORY"]
             self.stage.discard()

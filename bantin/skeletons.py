@@ -42,6 +42,7 @@ def create(content: Path, kind: str, title: str, now: datetime | None = None) ->
     """Make `content/KIND/…` with a header; the path. Raises `BadRequest`, also where the file is there already."""
     if kind not in KINDS:
         raise BadRequest(f"không có loại “{kind}”; chọn một trong: {', '.join(KINDS)}")
+    title = " ".join(title.split())  # a line break would end the key
     if not slug(title):
         raise BadRequest("tiêu đề phải có chữ hoặc số")
     name, header = KINDS[kind](title, now or datetime.now(ZONE))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as laws
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +28,10 @@ from bantin.plugin import Bulletin  # noqa: E402
 from bantin.source import Source, parse  # noqa: E402
 
 CATALOGUES = ROOT / "content" / "danh-muc"
+
+# No law fails because a machine is slow; in CI every run tries the same examples.
+laws.register_profile("bantin", deadline=None, derandomize=bool(os.environ.get("CI")))
+laws.load_profile("bantin")
 
 ARTICLE = """Title: Hội nghị học tập nghị quyết
 Date: 2023-11-28 07:30
@@ -92,6 +97,8 @@ def write(tmp_path: Path) -> Write:
     def make(files: Mapping[str, str | bytes]) -> Path:
         root = tmp_path / "content"
         shutil.copytree(CATALOGUES, root / "danh-muc", dirs_exist_ok=True)
+        (root / "anh").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "content" / "anh" / "dau-hieu.png", root / "anh")  # the publisher's mark
         for name, text in files.items():
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -111,6 +118,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        """The browser of a test asks for a picture once, not once a page."""
+        self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
+
     def log_message(self, *_: object) -> None:
         """The test's output stays readable."""
 
@@ -130,7 +144,9 @@ def article(text: str = "Đoạn văn của bài.", **header: str) -> str:
     return "".join(f"{key}: {value}\n" for key, value in fields.items() if value) + f"\n{text}\n"
 
 
-def build(content: Path, output: Path, settings: str = "pelicanconf.py", now: datetime | None = None, **overrides: Any) -> Bulletin:
+def build(
+    content: Path, output: Path, settings: str = "pelicanconf.py", now: datetime | None = None, **overrides: Any
+) -> Bulletin:
     """Build in this process, as `pelican -s` does. now: what the clock says. Raises what the build raises."""
     if now:
         overrides["PELICAN_CLASS"] = type("Frozen", (Bulletin,), {"clock": staticmethod(lambda: now)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -26,6 +27,7 @@ from bantin.edition import PrintedIssue, printed_issue, printed_months
 from bantin.outputs.issue_data import Issuing, issue_data, print_links
 from bantin.vietnamese import ZONE
 
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 SHEET = 4  # pages on a folded sheet: a booklet has whole sheets
 
 
@@ -67,7 +69,7 @@ def months(issuing: Issuing) -> tuple[str, ...]:
 
 
 def make(issuing: Issuing, month: str, output: Path) -> Printed:
-    """Set the issue of a month (the newest where empty) into `output/MONTH/screen.pdf`. Raises `NothingToPrint`."""
+    """Set the issue of a month (the newest where empty) into `output/MONTH/screen.pdf`. Raises `NothingToPrint`, `Refused`."""
     known = months(issuing)
     month = month or (known[0] if known else "")
     if month not in known:
@@ -76,7 +78,10 @@ def make(issuing: Issuing, month: str, output: Path) -> Printed:
     with tempfile.TemporaryDirectory(prefix="bantin-") as work:
         folder = Path(work)
         data = issue_data(issuing, issue, folder)
-        pdf = set_type(issuing.theme / "print", folder, data)
+        try:
+            pdf = set_type(issuing.theme / "print", folder, data)
+        except typst.TypstError as error:
+            raise (Refused(found) if (found := list(unprintable(str(error), issue, issuing.content))) else error) from None
         data["blanks"] = -len(PdfReader(BytesIO(pdf)).pages) % SHEET
         if data["blanks"]:
             pdf = set_type(issuing.theme / "print", folder, data)
@@ -100,6 +105,20 @@ def set_type(template: Path, folder: Path, data: Mapping[str, Any]) -> bytes:
         pdf_standards=["a-2a", "ua-1"],
         timestamp=int(stamp.timestamp()),
     )
+
+
+def unprintable(message: str, issue: PrintedIssue, content: Content) -> Iterator[Diagnostic]:
+    """Where the letters stand that the fonts of print lack, as Typst named them; nothing where it means something else."""
+    named = _NO_GLYPH.search(message)
+    letters = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), named[1]) if named else ""
+    hint = "thay bằng chữ hoặc ký hiệu thường dùng; phông của bản in có chữ La-tinh và chữ Việt"
+    for path in (issue.issue.path, *(a.path for a in issue.articles)) if letters else ():
+        source = content.sources.get(path)
+        field = next((f for f in source.fields if letters in f.value), None) if source else None
+        if source and field:
+            yield source.at(field, "BT05", f"phông của bản in không có “{letters}”", hint)
+        elif source and letters in source.body:
+            yield source.in_body(letters, "BT05", f"phông của bản in không có “{letters}”", hint)
 
 
 def missing_imprint(issue: PrintedIssue, content: Content) -> Iterator[Diagnostic]:

@@ -40,7 +40,17 @@ BLOCKS = {
 }
 INLINE = {"strong", "em", "code", "a", "sup", "sub", "br", "del", "abbr", "cite", "img", "footnote"}
 TAGS = BLOCKS | INLINE
-SAME = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "s": "del", "kbd": "code", "tfoot": "tbody", "caption": "p"}
+SAME = {
+    "b": "strong",
+    "i": "em",
+    "h1": "h2",
+    "h5": "h4",
+    "h6": "h4",
+    "s": "del",
+    "kbd": "code",
+    "tfoot": "tbody",
+    "caption": "figcaption",
+}
 # Elements that paper does not set apart: what they hold is set.
 THROUGH = {"div", "span", "mark", "u", "ins", "small", "q"}
 HOLDERS = {"ul", "ol", "table", "thead", "tbody", "tr", "dl", "figure"}  # white space in them is nobody's text
@@ -123,6 +133,8 @@ def _node(element: Tree, setting: Setting, keep: bool) -> list[Node]:
     tag = SAME.get(element.tag, element.tag)
     if tag == "cite" and not element.get("data-document"):
         tag = "em"  # an editor's own <cite>, no document
+    if tag in ("dt", "dd") and next(element.iterancestors("dl"), None) is None:
+        tag = "p"
     if tag == "sup" and element.get("id", "").startswith("fnref"):
         return _footnote(element, setting)
     if tag == "a" and element.get("class") == "footnote-backref":
@@ -133,7 +145,7 @@ def _node(element: Tree, setting: Setting, keep: bool) -> list[Node]:
         return _image(element, setting)
     children = _children(element, setting, keep or tag == "pre")
     if tag in THROUGH:
-        return children
+        return ["“", *children, "”"] if tag == "q" else children
     node: dict[str, Any] = {"tag": tag, "children": children}
     if tag == "a":
         node["href"] = setting.link(element.get("href", ""))
@@ -147,6 +159,10 @@ def _node(element: Tree, setting: Setting, keep: bool) -> list[Node]:
         }
     elif tag == "ol":
         node["start"] = _number(element, "start")
+    captions = [child for child in children if isinstance(child, dict) and child["tag"] == "figcaption"] if tag == "table" else []
+    if captions:  # the template sets the caption of a figure
+        node["children"] = [child for child in children if child not in captions]
+        return [{"tag": "figure", "children": [*captions, node]}]
     return [node]
 
 
