@@ -124,7 +124,7 @@ class Publisher:
     links: tuple[Agency, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """All of it, with the look-ups that the rest of the house needs."""
 
@@ -139,12 +139,14 @@ class Catalogue:
 
     @cached_property
     def _types_by_name(self) -> dict[str, DocumentType]:
-        return {same_words(t.name): t for t in reversed(self.types)}
+        bare = {fold(t.name): t for t in reversed(self.types)}  # "Nghi quyet"
+        return bare | {same_words(t.name): t for t in reversed(self.types)}
 
     @cached_property
     def _issuers_by_name(self) -> dict[str, Issuer]:
         named = {same_words(alias): issuer for issuer in reversed(self.issuers) for alias in issuer.aliases}
-        return named | {same_words(issuer.name): issuer for issuer in reversed(self.issuers)}
+        named |= {same_words(issuer.name): issuer for issuer in reversed(self.issuers)}
+        return {fold(issuer.name): issuer for issuer in reversed(self.issuers)} | named
 
     def type_named(self, name: str) -> DocumentType | None:
         """The type of that name, whatever its letter case and place of the tone."""

@@ -11,10 +11,10 @@ from bantin.article import Article, Audience, picture_path
 from bantin.body import Parser, Tree, clean_tree, forbidden_schemes, targets
 from bantin.content import Content
 from bantin.diagnostics import Diagnostic, nearest
-from bantin.documents import check_entry
 from bantin.header import Status
 from bantin.images import BadPicture, open_picture
 from bantin.links import Links
+from bantin.registry import check_entry
 from bantin.source import Source
 from bantin.vietnamese import slug
 
@@ -149,7 +149,11 @@ def _unusable(path: Path, _stamp: int) -> str:
 
 def check_body(content: Content, parser: Parser, links: Links, source: Source, public: bool) -> Iterator[Diagnostic | Tree]:
     """The clean tree of a body, last, after what is wrong with its links and pictures."""
-    dirty = parser.html(source.body)
+    try:
+        dirty = parser.html(source.body)
+    except RecursionError:
+        yield source.in_body("", "TP07", "nội dung lồng nhau quá sâu", "bỏ bớt dấu *, _, > hoặc [ đứng liền nhau")
+        return
     for scheme in forbidden_schemes(dirty):
         yield source.in_body(
             scheme, "LK03", f"địa chỉ bắt đầu bằng “{scheme}:” không được phép", "chỉ dùng http, https, mailto, tel"

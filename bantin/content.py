@@ -12,10 +12,11 @@ from pathlib import Path
 from bantin.article import Article, read_article
 from bantin.catalogue import Catalogue, load
 from bantin.diagnostics import Diagnostic
-from bantin.documents import Document, Registry, check_registry, read_document
+from bantin.documents import Document, read_document
 from bantin.header import Status
 from bantin.issue import Issue, read_issue
 from bantin.page import Page, Profile, read_page, read_profile
+from bantin.registry import Registry, check_registry
 from bantin.source import Source, read
 from bantin.vietnamese import slug as slug_of
 

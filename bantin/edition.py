@@ -15,10 +15,11 @@ from bantin.audience import Printed, Public
 from bantin.catalogue import Catalogue, section_order
 from bantin.citations import parse
 from bantin.content import Content
-from bantin.documents import Document, Registry
+from bantin.documents import Document
 from bantin.header import Status
 from bantin.issue import Issue
 from bantin.page import Page, Profile
+from bantin.registry import Registry
 from bantin.vietnamese import fold, slug
 
 

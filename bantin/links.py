@@ -22,7 +22,7 @@ class Target:
 
     address: str = ""
     code: str = ""
-    file: str = ""  # a file of `tep/` or `anh/` that has to be published with it
+    file: str = ""  # a file of `tep/` to publish with it; of `anh/`: a picture, of which a rendition is
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ class Links:
             return Target(ROOT + self.published[full] + mark + fragment)
         if full not in self.files:
             return Target(code="LK01")
-        if full.startswith(("tep/", "anh/")):
-            return Target(ROOT + self.addresses.setting("ATTACHMENTS") + full.partition("/")[2], file=full)
+        if full.startswith("tep/"):
+            return Target(ROOT + self.addresses.setting("ATTACHMENTS") + full.partition("/")[2] + mark + fragment, file=full)
+        if full.startswith("anh/"):
+            return Target(file=full)  # never the original: it knows where it was taken
         return Target(code="LK02")

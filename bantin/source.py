@@ -21,7 +21,7 @@ _LINE = re.compile(r"(?P<key>[^\W\d][\w .\-]*?)[ \t]*:(?P<value>.*)")
 _MORE = re.compile(r"(?: {4}|\t)[ \t]*(?P<value>\S.*)")
 _LISTS = ("tags", "authors", "author")
 # TCVN3 and VNI text, and UTF-8 read as Latin-1, leave runs that no Vietnamese word has.
-_BROKEN = re.compile(r"�|Ã[\u0080-\u00bf¡-¿]|áº|á»|Æ°|[¸µ¶·¹]\w*[®©ª«¬­]|[®]\w*[¸µ¶·¹]|\w[ÖÜä][ùøûõï]")
+_BROKEN = re.compile(r"�|[Ðð](?=\w)|Ã[\u0080-\u00bf¡-¿]|áº|á»|Æ°|[¸µ¶·¹]\w*[®©ª«¬­]|[®]\w*[¸µ¶·¹]|\w[ÖÜä][ùøûõï]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from jinja2 import Environment, FileSystemLoader, nodes
 
-from bantin.views import pieces, types as views
+from bantin.views import pieces
+from bantin.views import types as views
 
 UNKNOWN = object()  # an expression whose type the checker does not know: nothing is said of it
 Types = dict[str, Any]

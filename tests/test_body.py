@@ -31,7 +31,8 @@ from bantin.body import (
 from bantin.body import site_body as make
 from bantin.catalogue import load
 from bantin.citations import Mention
-from bantin.documents import Document, Registry, read_document
+from bantin.documents import Document, read_document
+from bantin.registry import Registry
 
 PARSER = Parser(pelicanconf.MARKDOWN)
 CATALOGUE = load(CATALOGUES)

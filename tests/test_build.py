@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from conftest import tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bantin.build import MANIFEST, Stage, Written, put_if_new
-from conftest import tree
 
 NAMES = ["a", "b", "a/x", "a/y", "a/x/z", "b/c/d", "ẩn/tệp có cách.html", ".chấm", "a.b/c"]
 FOREIGN = {"của người khác/x": b"1", "CNAME": b"2"}

@@ -13,10 +13,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import ROOT, article, need, tree
 
 from bantin import commands, environment
 from bantin.diagnostics import CODES
-from conftest import ROOT, article, need, tree
 
 COPIED = ("bantin", "bench", "content", "theme", "pelicanconf.py", "publishconf.py", "requirements.txt", "tasks.py")
 

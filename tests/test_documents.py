@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bantin.catalogue import Catalogue, load
 from bantin.citations import parse
 from bantin.diagnostics import Diagnostic, Severity
-from bantin.documents import Document, Registry, check_entry, check_registry, read_document
+from bantin.documents import Document, read_document
+from bantin.registry import Registry, check_entry, check_registry
 
 
 def header(number: str, kind: str, issuer: str, issued: str = "", term: str = "", **more: str) -> str:

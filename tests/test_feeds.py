@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 import feedparser
 import pytest
+from conftest import DOCUMENT, ROOT, Write, article, build, picture, tree
 
 from bantin import site as building
 from bantin.outputs import feeds as rss
 from bantin.plugin import settings_of
 from bantin.vietnamese import ZONE
-from conftest import DOCUMENT, ROOT, Write, article, build, picture, tree
 
 Feed = feedparser.FeedParserDict
 BASE = "http://localhost:8000"

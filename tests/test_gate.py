@@ -10,10 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from conftest import DOCUMENT, ROOT, Write, article, build, pelican, picture, tree
 
 from bantin.diagnostics import Refused
 from bantin.vietnamese import ZONE
-from conftest import DOCUMENT, ROOT, Write, article, build, pelican, picture, tree
 
 NOW = datetime(2024, 5, 1, 8, 0, tzinfo=ZONE)
 BOTH = pytest.mark.parametrize("settings", ["pelicanconf.py", "publishconf.py"])

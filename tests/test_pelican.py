@@ -13,7 +13,6 @@ from pathlib import Path
 
 import feedparser
 import pytest
-
 from conftest import DOCUMENT, ROOT, Write, article, build, pelican, tree
 
 SETTINGS = f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pelicanconf import *\nTHEME = {str(ROOT / 'theme')!r}\n"

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import DOCUMENT, ROOT, Write, article, need, picture
 from pypdf import PdfReader
 
 from bantin import commands
 from bantin.content import Content
 from bantin.outputs import bulletin as printing
 from bantin.plugin import settings_of
-from conftest import DOCUMENT, ROOT, Write, article, need, picture
 
 MONTHS = sorted(p.stem for p in (ROOT / "content" / "ban-tin").glob("*.md"))
 TABLE = "| Cột một | Cột hai | Số |\n|:--|:-:|--:|\n" + "".join(f"| Dòng {n} | giữa | {n * 117} |\n" for n in range(60))

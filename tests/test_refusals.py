@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import DOCUMENT, ROOT, Write, article, build, pelican, picture, tree
 
 from bantin.diagnostics import Diagnostic, Refused
 from bantin.plugin import check
-from conftest import DOCUMENT, ROOT, Write, article, build, pelican, picture, tree
 
 PLENARY = "Title: về một việc\nNumber: 26-NQ/TW\nKind: Nghị quyết\nIssuer: Ban Chấp hành Trung ương\n"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bantin.catalogue import Catalogue
-from bantin.citations import grammar
-from bantin.vietnamese import from_roman, roman, same_words
+from bantin.citations import around, grammar
+from bantin.citations.clean import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,12 @@ def symbol_key(symbol: str) -> str:
 
 
 def find(text: str, catalogue: Catalogue) -> Iterator[Mention]:
-    """Every mention in an NFC text, left to right. Raises nothing."""
-    pattern = grammar.pattern_for(catalogue)
-    for match in pattern.finditer(text):
-        yield _mention(text, match, catalogue)
+    """Every mention in a text, left to right, with offsets of the text as given. Raises nothing."""
+    one = clean(text)
+    found = _shared(one.text, list(_found(one.text, catalogue)), catalogue)
+    for mention, _ in found:
+        start, end = one.span(mention.start, mention.end)
+        yield replace(mention, start=start, end=end, surface=text[start:end])
 
 
 def parse(text: str, catalogue: Catalogue) -> Mention | None:
@@ -58,86 +60,133 @@ def parse(text: str, catalogue: Catalogue) -> Mention | None:
     return first if first and first.start <= len(text) - len(text.lstrip()) else None
 
 
-def _mention(text: str, match: re.Match[str], catalogue: Catalogue) -> Mention:
-    number = match["number"]
+_Found = tuple[Mention, int]  # with where what follows it ends
+
+
+def _found(text: str, catalogue: Catalogue) -> Iterator[_Found]:
+    rules, last = grammar.of(catalogue), None
+    for match in rules.number.finditer(text):
+        start, kind = _type_before(text, match, rules, catalogue)
+        mention = _mention(text, match, start, kind, rules)
+        if mention is None:
+            continue
+        listed = (
+            rules.listed_before.search(text, max(0, match.start() - 80), match.start())
+            if not kind and _LISTING.search(text, max(0, match.start() - 8), match.start())
+            else None
+        )
+        if listed and (named := catalogue.type_named(listed["type"])):
+            yield from ((m, m.end) for m in _listed(listed, mention, named.kind))
+            mention = replace(mention, kind=named.kind, typed=True)
+        elif not kind and last and re.fullmatch(r" ?(?:,|;|và|&) ?(?:số )?", text[last[0].end : mention.start]):
+            mention = replace(mention, kind=last[0].kind, typed=last[0].typed) if last[0].symbol == mention.symbol else mention
+        said = around.after(text, mention.end, catalogue)
+        if said.issuer is None:
+            first = around.before(text, mention.start, catalogue)
+            said = replace(said, issuer=first.issuer, date=said.date or first.date)
+        last = (replace(mention, date=said.date, issuer=said.issuer, term=said.term), said.end)
+        yield last
+
+
+def _type_before(text: str, match: re.Match[str], rules: grammar.Grammar, catalogue: Catalogue) -> tuple[int, str]:
+    """Where the type word before a number starts, and its kind ("*" for a general one like "văn bản").
+
+    Without one, the number's own start and nothing.
+    """
+    at = match.start()
+    introduced = _SO.search(text, max(0, at - 6), at)
+    end = introduced.start() if introduced else at - (text[at - 1 : at] == " ")
+    near = grammar.type_before(text, end, rules)
+    if near:
+        named, start = catalogue.type_named(near), end - len(near)
+        wider = grammar.type_before(text, start - 1, rules) if named and not _agrees(named.symbols, named.kind, match) else ""
+        outer = catalogue.type_named(wider) if wider else None
+        if outer and _agrees(outer.symbols, outer.kind, match):  # "Thông báo kết luận số 12-TB/TU"
+            return start - 1 - len(wider), outer.kind
+        return start, named.kind if named else "*"
+    far = rules.title_before.search(text, max(0, at - 130), at) if introduced else None
+    while far and (nearer := rules.title_before.search(text, far.end("type"), at)):
+        far = nearer
+    named = catalogue.type_named(far["type"]) if far else None
+    if far and named and _agrees(named.symbols, named.kind, match):
+        return far.start(), named.kind
+    return at, ""
+
+
+_SO = re.compile(r" ?(?:số|so) ?:? ?$", re.IGNORECASE)
+_LISTING = re.compile(r"(?:,|;|và|&) ?(?:số )?$")
+
+
+def _agrees(symbols: tuple[str, ...], kind: str, match: re.Match[str]) -> bool:
+    """A type word with a title between counts only where the symbol says the same: `Luật … số 85/2015/QH13`."""
     if match["law"]:
-        year, symbol = int(match["law_year"]), match["law"].upper()
-        canonical = f"{number}/{year}/{symbol}"
-    elif match["kind"]:
-        year, symbol = None, f"{_written(match['kind'], catalogue)}/{_issuer_symbol(match['issuer'], catalogue)}"
+        return kind == "NQ" or not {"QH", "UBTVQH"}.isdisjoint(symbols)
+    said = (match["kind"] or match["spaced_kind"] or match["dashed_kind"] or match["state_kind"] or "").casefold()
+    return said in {s.casefold() for s in symbols}
+
+
+def _mention(text: str, match: re.Match[str], start: int, kind: str, rules: grammar.Grammar) -> Mention | None:
+    """The mention of a number, or None where its symbol is none and no type word vouches for it."""
+    number, year, wanted = match["number"], None, ""
+    if match["law"]:
+        year, symbol = int(match["law_year"]), match["law"]
+        canonical, own, wanted = f"{number}/{year}/{symbol}", "Luật" if symbol.startswith("QH") else "NQ", "known"
+    elif match["odd"]:
+        year = int(match["odd_year"]) if match["odd_year"] else None
+        symbol = grammar.MISPRINTS.get(match["odd"], match["odd"])
+        canonical, own = (f"{number}/{year}/{symbol}" if year else f"{number}/{symbol}"), symbol.split("-")[0]
+        wanted = "known" if match["odd"] in grammar.MISPRINTS else ""
+    elif party := match["kind"] or match["spaced_kind"] or match["dashed_kind"]:
+        own, wanted = _written(party, rules)
+        symbol = f"{own}/{_issuer(match['issuer'] or match['spaced_issuer'] or match['dashed_issuer'], rules)}"
         canonical = f"{number}-{symbol}"
     else:
+        own, wanted = _written(match["state_kind"], rules)
         year = int(match["year"]) if match["year"] else None
-        symbol = f"{_written(match['state_kind'], catalogue)}-{_issuer_symbol(match['state_issuer'], catalogue)}"
-        canonical = f"{number}/{year}/{symbol}" if year else f"{number}/{symbol}"
-    named = catalogue.type_named(match["type"]) if match["type"] else None
-    day, issuer, term = _tail(text, match.end(), catalogue)
-    return Mention(
-        match.start(), match.end(), match.group(), number, symbol, canonical,
-        named.kind if named else re.split("[/-]", symbol)[0], named is not None, day, issuer, term, year,
-    )  # fmt: skip
-
-
-def _written(symbol: str, catalogue: Catalogue) -> str:
-    """The catalogue's writing of a type's symbol: `nq` → `NQ`, `Ctr` → `CTr`."""
-    known = {s.casefold(): s for t in reversed(catalogue.types) for s in t.symbols}
-    return known.get(symbol.casefold(), symbol)
-
-
-def _issuer_symbol(symbol: str, catalogue: Catalogue) -> str:
-    if symbol.replace(".", "").casefold() in ("tư", "tw"):
-        return "TW"
-    known = {s.casefold(): s for i in reversed(catalogue.issuers) for s in i.symbols}
-    return known.get(symbol.casefold(), symbol)
-
-
-def _tail(text: str, at: int, catalogue: Catalogue) -> tuple[date | None, str | None, str | None]:
-    """Date, issuer and term that follow the symbol, in any order, each at most once."""
-    day, issuer, term = None, None, None
-    while True:
-        if day is None and (found := grammar.ON_DATE.match(text, at)):
-            written = grammar.DATE.match(text, found.end())
-            if not written:
-                break
-            day, at = _date(written), written.end()
-        elif issuer is None and (found := grammar.BY.match(text, at)):
-            known = _body(text, found.end(), catalogue)
-            if not known:
-                break
-            issuer, at = known, found.end() + len(known)
-        elif term is None and (found := grammar.TERM.match(text, at)):
-            numeral = found["term"]
-            term, at = (roman(int(numeral)) if numeral.isdigit() else numeral.upper()), found.end()
-            if not from_roman(term):
-                term = None
-                break
+        issuer = "-".join(_issuer(part, rules) for part in re.split(r" ?- ?", match["state_issuer"]))
+        if year is None and wanted and issuer.casefold() in rules.party_issuers:
+            symbol = f"{own}/{issuer}"  # 36/NQ-TW: turned round
+            canonical = f"{number}-{symbol}"
         else:
-            break
-    return day, issuer, term
-
-
-def _date(match: re.Match[str]) -> date | None:
-    try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
+            symbol = f"{own}-{issuer}"
+            canonical = f"{number}/{year}/{symbol}" if year else f"{number}/{symbol}"
+            if not wanted and own.casefold() in rules.issuers:
+                own, wanted = "CV", "known"
+    if not wanted and not kind:
         return None
+    said = kind if kind and kind != "*" else own
+    return Mention(
+        start, match.end(), text[start : match.end()], number, symbol, canonical, said, bool(kind and kind != "*"), year=year
+    )
 
 
-def _body(text: str, at: int, catalogue: Catalogue) -> str | None:
-    """The longest wording of an issuer that the catalogue knows, with a province's capitalised name after it."""
-    window = text[at : at + 120]
-    words = list(re.finditer(r"\S+", window))
-    for count in range(min(len(words), 16), 0, -1):
-        wording = window[: words[count - 1].end()].rstrip(" ,.;:()")
-        found = catalogue.issuer_named(" ".join(wording.split()))
-        if not found:
-            continue  # a comma stands after the name: "của Bộ Chính trị, khóa XII"
-        issuer, rest = found
-        names = rest.split()
-        if (
-            all(same_words(n) != n and n[:1].isupper() for n in names)
-            and len(names) <= 3
-            and (not names or issuer.level != "trung-uong")
-        ):
-            return wording
-    return None
+def _written(symbol: str, rules: grammar.Grammar) -> tuple[str, str]:
+    """A type's symbol as the catalogue writes it (`nq` → `NQ`, `QD` → `QĐ`), and whether it is known."""
+    known = rules.kinds.get(symbol.casefold())
+    return (known, "known") if known else (symbol, "")
+
+
+def _issuer(symbol: str, rules: grammar.Grammar) -> str:
+    if symbol in grammar.CENTRAL or symbol.replace(".", "").replace(" ", "").casefold() in ("tư", "tw"):
+        return "TW"
+    return rules.issuers.get(symbol.casefold(), symbol)
+
+
+def _listed(match: re.Match[str], last: Mention, kind: str) -> Iterator[Mention]:
+    """The numbers before the last of a list: "Nghị quyết số 25, 26-NQ/TW" is two citations."""
+    for place, number in enumerate(re.finditer(r"\d{1,4}", match["numbers"])):
+        end = match.start("numbers") + number.end()
+        start = match.start() if place == 0 else match.start("numbers") + number.start()
+        canonical = last.canonical.replace(last.number, number.group(), 1)
+        yield replace(last, start=start, end=end, surface="", number=number.group(), canonical=canonical, kind=kind, typed=True)
+
+
+def _shared(text: str, found: list[_Found], catalogue: Catalogue) -> list[_Found]:
+    """One issuer after "A ngày … và B ngày … của X" counts for both."""
+    for place in range(len(found) - 2, -1, -1):
+        (mention, end), (following, _) = found[place], found[place + 1]
+        joined = re.fullmatch(r"[*_”\" ]*(?:,|và|&|;|, và)? ?(?:số )?", text[max(end, mention.end) : following.start])
+        same = re.split("[/-]", mention.symbol)[-1] == re.split("[/-]", following.symbol)[-1]
+        if mention.issuer is None and following.issuer and joined and same and following.start >= mention.end:
+            found[place] = (replace(mention, issuer=following.issuer), end)
+    return found

@@ -114,7 +114,6 @@ class Composer:
             self.section(article),
             article.lead,
             picture,
-            self.authors(article),
         )
 
     def cards(self, articles: tuple[Article, ...]) -> tuple[ArticleCard, ...]:
@@ -190,8 +189,10 @@ class Composer:
 
         def link(written: str) -> str | None:
             target = self.links.follow(written, path)
+            if target.file.startswith("anh/"):
+                return ROOT + self.addresses.setting("PICTURES") + self._made(target.file).webp[-1].name
             if target.file:
-                self.attachments[target.file] = target.address.removeprefix(ROOT)
+                self.attachments[target.file] = target.address.removeprefix(ROOT).partition("#")[0]
             return target.address or None
 
         def document(mention: Mention) -> Document | None:

@@ -103,7 +103,6 @@ class ArticleCard:
     section: Link
     lead: str
     picture: Picture | None
-    authors: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
