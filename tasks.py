@@ -73,10 +73,18 @@ def test(_c: Context, only: str = "") -> None:
     _leave(commands.test(ROOT, only))
 
 
-@task(positional=["what"], help={"what": "phép đo trong bench/, ví dụ site", "articles": "số bài sinh ra"})
-def bench(_c: Context, what: str, articles: int = 1000) -> None:
-    """Đo tốc độ so với Pelican nguyên bản trong cùng một lần chạy."""
-    _leave(commands.bench(ROOT, what, articles))
+@task(
+    positional=["what"],
+    help={
+        "what": "phép đo trong bench/, ví dụ site",
+        "articles": "site: số bài sinh ra",
+        "corpus": "citations: tệp mẫu đã chú giải",
+    },
+)
+def bench(_c: Context, what: str, articles: int = 0, corpus: str = "") -> None:
+    """Đo tốc độ: site (so với Pelican nguyên bản), citations (tìm và đối chiếu trích dẫn)."""
+    options = {"--articles": str(articles) if articles else "", "--corpus": corpus}
+    _leave(commands.bench(ROOT, what, options))
 
 
 @task(help={"output": "nơi ghi trang để đưa lên máy chủ", "content": "thư mục nội dung"})

@@ -18,8 +18,8 @@ from lxml.html import HtmlElement as Tree
 from markdown import Markdown
 from markupsafe import Markup
 
-from bantin.catalogue import Catalogue
-from bantin.citations import Mention, find
+from bantin.citations import Mention
+from bantin.citing import Reference, cited
 from bantin.documents import Document
 from bantin.markup import inner_html
 from bantin.vietnamese import slug
@@ -96,7 +96,7 @@ class Surroundings:
 
     link: Callable[[str], str | None]
     picture: Callable[[str], Figure | None]
-    document: Callable[[Mention], Document | None]
+    references: Callable[[str], list[Reference]]
     document_link: Callable[[Document], tuple[str, str, bool]]  # address, title, superseded
     sizes: str = ""
 
@@ -106,7 +106,6 @@ class Parser:
     """Markdown with the site's settings (Pelican's `MARKDOWN`); one `Markdown` object serves all articles."""
 
     settings: Mapping[str, Any] = field(default_factory=dict)
-    catalogue: Catalogue | None = None
 
     def __post_init__(self) -> None:
         settings = deepcopy(dict(self.settings))
@@ -148,14 +147,14 @@ def targets(tree: Tree) -> Iterator[tuple[str, str]]:
             yield name, element.get(name)
 
 
-def site_body(tree: Tree, around: Surroundings, catalogue: Catalogue) -> Body:
+def site_body(tree: Tree, around: Surroundings) -> Body:
     """The HTML of a page's text. The tree is changed."""
     words = len(tree.text_content().split())
     _headings(tree)
     _tables(tree)
     _figures(tree, around)
     _links(tree, around)
-    cite(tree, catalogue, around.document, lambda document, mention: _citation(document, mention, around))
+    cite(tree, around.references, lambda document, reference: _citation(document, reference, around))
     contents = tuple(Heading(h.text_content(), h.get("id", ""), int(h.tag[1])) for h in tree.iter("h2", "h3") if h.get("id"))
     return Body(inner_html(tree), contents, words)
 
@@ -232,58 +231,59 @@ def _links(tree: Tree, around: Surroundings) -> None:
             link.set("rel", "noopener external")
 
 
-def _citation(document: Document, mention: Mention, around: Surroundings) -> Tree:
+def _citation(document: Document, reference: Reference, around: Surroundings) -> Tree:
     """A link around the citation; its number, which must not break at the hyphen, in a span of its own."""
     address, title, superseded = around.document_link(document)
     link = html.Element("a", {"class": "van-ban het-hieu-luc" if superseded else "van-ban", "href": address, "title": title})
-    at = mention.surface.find(mention.number)  # the first: 15/2015/NĐ-CP has it twice
-    link.text = mention.surface[:at]
-    etree.SubElement(link, "span", {"class": "so-hieu"}).text = mention.surface[at:]
+    surface = reference.surface
+    # The first: 15/2015/NĐ-CP has it twice. A name has no number.
+    at = surface.find(reference.found.number) if isinstance(reference.found, Mention) else len(surface)
+    link.text = surface[:at]
+    if surface[at:]:
+        etree.SubElement(link, "span", {"class": "so-hieu"}).text = surface[at:]
     return link
 
 
-Make = Callable[[Document, Mention], Tree]
+Read = Callable[[str], list[Reference]]
+Make = Callable[[Document, Reference], Tree]
 
 
-def cite(tree: Tree, catalogue: Catalogue, resolve: Callable[[Mention], Document | None], make: Make) -> list[Document]:
+def cite(tree: Tree, read: Read, make: Make) -> list[Document]:
     """Wrap each citation that means exactly one document in the element that `make` gives; text is never changed.
 
-    Nothing is taken from code, links or addresses. Returns the documents cited, in order, with repetitions.
+    Texts are read in the order of the page. Nothing is taken from code, links or addresses. Returns the documents
+    cited, in order, with repetitions; those in the title of another document are wrapped and not counted.
     """
-    cited: list[Document] = []
-    for element in list(_linkable(tree)):
-        cited += _cite_slot(element, "text", catalogue, resolve, make)
-        for child in list(element):
-            cited += _cite_slot(child, "tail", catalogue, resolve, make)
-    return cited
+    found: list[Document] = []
+    for element, slot in list(_slots(tree)):
+        found += _cite_slot(element, slot, read, make)
+    return found
 
 
-def _linkable(tree: Tree) -> Iterator[Tree]:
-    """Elements whose own text may hold citations."""
+def _slots(tree: Tree) -> Iterator[tuple[Tree, str]]:
+    """Places of text that may hold citations, in reading order."""
     if tree.tag in _UNLINKED or not isinstance(tree.tag, str):
         return
-    yield tree
+    yield tree, "text"
     for child in tree:
-        yield from _linkable(child)
+        yield from _slots(child)
+        yield child, "tail"
 
 
-def _cite_slot(
-    element: Tree, slot: str, catalogue: Catalogue, resolve: Callable[[Mention], Document | None], make: Make
-) -> list[Document]:
+def _cite_slot(element: Tree, slot: str, read: Read, make: Make) -> list[Document]:
     text = getattr(element, slot)
-    if not text or "/" not in text:
+    references = [r for r in read(text) if r.document] if text else []
+    if not references:
         return []
-    found = [(m, d) for m in find(text, catalogue) if (d := resolve(m))]
-    if not found:
-        return []
-    setattr(element, slot, text[: found[0][0].start])
+    setattr(element, slot, text[: references[0].start])
     parent, at = (element, 0) if slot == "text" else (element.getparent(), element.getparent().index(element) + 1)
-    for number, (mention, document) in enumerate(found):
-        end = found[number + 1][0].start if number + 1 < len(found) else len(text)
-        link = make(document, mention)
-        link.tail = text[mention.end : end]
-        parent.insert(at + number, link)
-    return [document for _, document in found]
+    for number, reference in enumerate(references):
+        end = references[number + 1].start if number + 1 < len(references) else len(text)
+        if reference.document:
+            link = make(reference.document, reference)
+            link.tail = text[reference.end : end]
+            parent.insert(at + number, link)
+    return [document for _, document in cited(references)]
 
 
 def _replace(old: Tree, new: Tree) -> None:

@@ -16,6 +16,7 @@ from bantin.images import BadPicture, open_picture
 from bantin.links import Links
 from bantin.registry import check_entry
 from bantin.source import Source
+from bantin.text_checks import check_citing, read_citations
 from bantin.vietnamese import slug
 
 _LINK_MESSAGES = {
@@ -49,7 +50,7 @@ def check_addresses(content: Content, addresses: Addresses) -> Iterator[Diagnost
     system = {
         addresses.setting(name): "trang có sẵn"
         for name in ("INDEX_SAVE_AS", "SEARCH_SAVE_AS", "DOCUMENTS_SAVE_AS", "ISSUES_SAVE_AS", "ARCHIVES_SAVE_AS",
-                     "CATEGORIES_SAVE_AS", "TAGS_SAVE_AS", "AUTHORS_SAVE_AS")
+                     "CATEGORIES_SAVE_AS", "TAGS_SAVE_AS", "AUTHORS_SAVE_AS", "COVERAGE_SAVE_AS", "ABBREVIATIONS_SAVE_AS")
     }  # fmt: skip
     seen: dict[str, str] = {save_as: name for save_as, name in system.items() if save_as}
     named = [(a.path, article_address(addresses, a)) for a in content.articles if a.audience is Audience.PUBLIC]
@@ -105,11 +106,12 @@ def check_issues(content: Content) -> Iterator[Diagnostic]:
 
 
 def check_documents(content: Content, article: Article, source: Source) -> Iterator[Diagnostic]:
-    """Each document of a header is one of the registry on the article's date."""
+    """Each document of a header is one of the registry on the article's date; then how the text cites."""
+    registry, catalogue, day = content.registry, content.catalogue, article.date.date()
     for text in article.documents:
-        yield from check_entry(
-            content.registry, content.catalogue, source, source.field("resolutions"), text, article.date.date()
-        )
+        yield from check_entry(registry, catalogue, source, source.field("resolutions"), text, day)
+    listed = registry.entries(article.documents, day)
+    yield from check_citing(read_citations(source, article, listed, registry, catalogue))
 
 
 def check_column(content: Content, article: Article, source: Source) -> Iterator[Diagnostic]:

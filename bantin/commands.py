@@ -148,14 +148,14 @@ def test(root: Path, only: str) -> int:
     return subprocess.run(command, cwd=root, check=False).returncode
 
 
-def bench(root: Path, what: str, articles: int) -> int:
-    """Run a benchmark of bench/."""
-    script = root / "bench" / f"{what}.py"
-    if not script.is_file():
-        known = ", ".join(sorted(p.stem for p in (root / "bench").glob("*.py")))
-        print(f"lỗi: không có phép đo “{what}”; các phép đo: {known}", file=sys.stderr)
+def bench(root: Path, what: str, options: dict[str, str]) -> int:
+    """Run a benchmark of bench/ with those options that are not empty."""
+    known = sorted(p.stem for p in (root / "bench").glob("*.py") if "def main(" in p.read_text(encoding="utf-8"))
+    if what not in known:
+        print(f"lỗi: không có phép đo “{what}”; các phép đo: {', '.join(known)}", file=sys.stderr)
         return 1
-    return subprocess.run([sys.executable, str(script), "--articles", str(articles)], cwd=root, check=False).returncode
+    given = [word for name, value in options.items() if value for word in (name, value)]
+    return subprocess.run([sys.executable, str(root / "bench" / f"{what}.py"), *given], cwd=root, check=False).returncode
 
 
 @speaks

@@ -46,6 +46,16 @@ CODES: dict[str, str] = {
     "VB04": "hai tệp khai cùng một văn bản",
     "VB05": "ngày ghi khác ngày trong danh mục",
     "VB06": "văn bản có quan hệ với chính nó",
+    "TD01": "số hiệu lạ, gần giống một số hiệu đã biết",
+    "TD02": "trích dẫn có thể là nhiều văn bản",
+    "TD03": "văn bản được dẫn đã bị thay thế",
+    "TD04": "ngày trong bài khác ngày trong danh mục",
+    "TD05": "tên loại không khớp với số hiệu",
+    "TD06": "số hiệu không đúng dạng",
+    "TD07": "có ở đầu bài nhưng không được dẫn",
+    "TD08": "được dẫn nhưng không có ở đầu bài",
+    "TD09": "lần dẫn đầu tiên chưa đầy đủ",
+    "TD10": "dẫn lại đầy đủ một văn bản đã dẫn",
     "LK01": "liên kết nội bộ không tới đâu",
     "LK02": "bài công khai dẫn tới nội dung không công khai",
     "LK03": "địa chỉ liên kết không được phép",
@@ -87,6 +97,10 @@ class Refused(Exception):
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = sorted(set(diagnostics))
         super().__init__(summary(self.diagnostics))
+
+
+# Findings in running text are never more than warnings, however strict the build.
+RUNNING_TEXT = frozenset(code for code in CODES if code.startswith("TD"))
 
 
 def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

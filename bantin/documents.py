@@ -15,7 +15,7 @@ from bantin.vietnamese import from_roman, parse_day, short_date
 
 KEYS = (
     "Title", "Number", "Kind", "Issuer", "Term", "Issued", "Effective", "Expires", "Replaces", "Implements",
-    "Amends", "Signer", "Attachment", "Link", "Source", "Note", "Slug",
+    "Amends", "Signer", "Attachment", "Link", "Source", "Note", "Known_as", "Slug",
 )  # fmt: skip
 RELATIONS = ("replaces", "implements", "amends")
 
@@ -41,6 +41,7 @@ class Document:
     link: str = ""
     sources: tuple[SourceName, ...] = ()
     note: str = ""
+    known_as: str = ""  # names by which it is cited without a number, separated by `;`
     text: str = ""
     relations: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)  # as written, not yet resolved
 
@@ -85,7 +86,7 @@ def read_document(source: Source, slug: str, catalogue: Catalogue) -> tuple[Docu
         id=slug, path=source.path, title=source.get("title"), number=mention.canonical, type=kind, issuer=issuer[0],
         place=issuer[1], term=term, issued=days["issued"], mention=mention, effective=days["effective"],
         expires=days["expires"], signer=source.get("signer"), attachment=source.get("attachment"),
-        link=source.get("link"), sources=source_names(source.get("source")), note=source.get("note"), text=source.body,
+        link=source.get("link"), sources=source_names(source.get("source")), note=source.get("note"), known_as=source.get("known_as"), text=source.body,
         relations=relations,
     ), problems  # fmt: skip
 

@@ -13,7 +13,6 @@ from functools import cached_property
 from bantin.article import Article
 from bantin.audience import Printed, Public
 from bantin.catalogue import Catalogue, section_order
-from bantin.citations import parse
 from bantin.content import Content
 from bantin.documents import Document
 from bantin.header import Status
@@ -126,13 +125,7 @@ def newest_first(article: Article) -> tuple[float, str]:
 
 def cited(article: Article, content: Content) -> tuple[Document, ...]:
     """The documents of an article's header, resolved on its date; each once, in its order."""
-    found = []
-    for text in article.documents:
-        mention = parse(text, content.catalogue)
-        resolution = content.registry.resolve(mention, article.date.date()) if mention else None
-        if resolution and resolution.document:
-            found.append(resolution.document)
-    return tuple(dict.fromkeys(found))
+    return content.registry.entries(article.documents, article.date.date())
 
 
 def public_issues(content: Content, articles: Iterable[Article]) -> tuple[Issue, ...]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import importlib.util
 import io
@@ -22,6 +23,8 @@ NEEDED = (3, 11)
 
 # A command that the tests call → Debian's package.
 TOOLS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "pdffonts": "poppler-utils", "qpdf": "qpdf"}
+# What drives Chromium links with it, and a small Debian does not have it.
+LIBRARIES = {"libatomic.so.1": "libatomic1"}
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -117,9 +120,19 @@ def chromium() -> str:
 
 
 def missing_tools() -> dict[str, str]:
-    """Commands that the tests need and that are not there → Debian's package."""
+    """Commands and libraries that the tests need and that are not there → Debian's package."""
     missing = {command: package for command, package in TOOLS.items() if not shutil.which(command)}
+    if sys.platform == "linux":
+        missing |= {library: package for library, package in LIBRARIES.items() if not _loads(library)}
     return missing if chromium() else {**missing, "chromium": "chromium"}
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def ensure_test_tools() -> None:

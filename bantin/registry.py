@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bantin.catalogue import Catalogue, Issuer
-from bantin.citations import Mention, parse
+from bantin.citations import Mention, find_named, parse
 from bantin.diagnostics import Diagnostic, Severity, nearest
 from bantin.documents import RELATIONS, Document
 from bantin.source import Field, Source
@@ -35,6 +35,10 @@ class Registry:
         self._by_key: dict[tuple[int, int, str], list[Document]] = defaultdict(list)
         for document in self.documents:
             self._by_key[document.mention.key].append(document)
+        self._by_name: dict[tuple[str, ...], list[Document]] = defaultdict(list)
+        for document in self.documents:
+            for name in find_named(document.known_as):
+                self._by_name[name.key].append(document)
         self.relations: dict[str, dict[str, tuple[Document, ...]]] = {}
         self._relate()
 
@@ -47,6 +51,8 @@ class Registry:
             found = [d for d in found if d.term in ("", mention.term)]
         if mention.issuer:
             found = [d for d in found if self._issued_by(d, mention.issuer)]
+        if mention.issued_in and not mention.date:
+            found = [d for d in found if d.issued is None or d.issued.year == mention.issued_in]
         if mention.date:
             dated = [d for d in found if d.issued == mention.date]
             if not dated and len(found) == 1 and found[0].issued:
@@ -55,9 +61,27 @@ class Registry:
             found = dated or [d for d in found if d.issued is None]
         return Resolution(found[0]) if len(found) == 1 else Resolution(None, tuple(found))
 
+    def entries(self, texts: Iterable[str], on: date | None) -> tuple[Document, ...]:
+        """The documents that the entries of a header mean on that day; each once, in its order; others left out."""
+        found = []
+        for text in texts:
+            mention = parse(text, self._catalogue)
+            document = self.resolve(mention, on).document if mention else None
+            if document:
+                found.append(document)
+        return tuple(dict.fromkeys(found))
+
     def known(self, mention: Mention) -> tuple[Document, ...]:
         """Every document of that number, whatever else the mention says."""
         return tuple(self._by_key.get(mention.key, ()))
+
+    def named(self, key: tuple[str, ...]) -> tuple[Document, ...]:
+        """The documents that bear a name (`Named.key`), by their `Known_as`."""
+        return tuple(self._by_name.get(key, ()))
+
+    def alike(self, mention: Mention) -> list[Document]:
+        """Documents of the same symbol and year as a mention's, whatever the number: for a slip in the digits."""
+        return [d for key, of in self._by_key.items() for d in of if key[1:] == mention.key[1:]]
 
     def numbers(self) -> list[str]:
         """All numbers, for the nearest one to a misprint."""

@@ -22,9 +22,9 @@ from bantin.body import Body, Parser, Tree
 from bantin.build import Stage
 from bantin.checks import check_body, check_content, is_public
 from bantin.content import Content, read_content
-from bantin.diagnostics import Diagnostic, Refused, Severity, errors
+from bantin.diagnostics import RUNNING_TEXT, Diagnostic, Refused, Severity, errors
 from bantin.edition import Edition, public_edition
-from bantin.outputs import feeds, pages, search
+from bantin.outputs import exports, feeds, pages, search
 from bantin.page import Page
 from bantin.progress import Track, silent
 from bantin.vietnamese import ZONE
@@ -109,7 +109,7 @@ def _trees(composer: Composer, problems: list[Diagnostic], track: Track) -> Iter
 
 def _refuse(problems: list[Diagnostic], strict: bool) -> None:
     if strict:
-        problems[:] = [replace(p, severity=Severity.ERROR) for p in problems]
+        problems[:] = [p if p.code in RUNNING_TEXT else replace(p, severity=Severity.ERROR) for p in problems]
     if errors(problems):
         raise Refused(problems)
 
@@ -125,7 +125,7 @@ def base_body(prepared: Prepared, path: str) -> str:
 
 
 def make(prepared: Prepared, stage: Stage, environment: Environment, track: Track = silent) -> Counts:
-    """Render everything into the stage: pages, feeds, pictures, attachments, styles, search."""
+    """Render into the stage: pages, the exported registry, feeds."""
     settings, composer = prepared.settings, prepared.composer
     theme = str(settings.get("THEME_STATIC_DIR", "theme"))
     version = theme_version(Path(settings["THEME"]), composer.content.catalogue.publisher.accent)
@@ -133,6 +133,8 @@ def make(prepared: Prepared, stage: Stage, environment: Environment, track: Trac
     for spec in track(specs, "Dựng trang", len(specs)):
         site = site_view(composer, spec.save_as, theme, version, bool(settings.get("BANTIN_DRAFTS")))
         stage.put(spec.save_as, pages.render(environment, spec, site))
+    for name, data in exports.files(composer):
+        stage.put(name, data)
     limit = settings.get("FEED_MAX_ITEMS")
     prepared.feeds = [(f.save_as, feeds.feed(composer, f, prepared.bodies, limit)) for f in feeds.all_feeds(composer)]
     for name, channel in track(prepared.feeds, "Nguồn tin", len(prepared.feeds)):

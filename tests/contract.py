@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from jinja2 import Environment, FileSystemLoader, nodes
 
-from bantin.views import pieces
+from bantin.views import document_pieces, pieces
 from bantin.views import types as views
 
 UNKNOWN = object()  # an expression whose type the checker does not know: nothing is said of it
@@ -137,5 +137,7 @@ def plain(hint: Any) -> Any:
 
 def declared() -> set[tuple[str, str]]:
     """Every (class, field) of the views and their pieces."""
-    classes = {c for module in (views, pieces) for c in vars(module).values() if isinstance(c, type) and is_dataclass(c)}
+    classes = {
+        c for module in (views, pieces, document_pieces) for c in vars(module).values() if isinstance(c, type) and is_dataclass(c)
+    }
     return {(c.__name__, f.name) for c in classes for f in fields(c)}

@@ -30,8 +30,8 @@ from bantin.body import (
 )
 from bantin.body import site_body as make
 from bantin.catalogue import load
-from bantin.citations import Mention
-from bantin.documents import Document, read_document
+from bantin.citing import Reader
+from bantin.documents import read_document
 from bantin.registry import Registry
 
 PARSER = Parser(pelicanconf.MARKDOWN)
@@ -53,18 +53,17 @@ def _picture(written: str) -> Figure | None:
     return Figure("anh/a-960.png", 960, 540, (("anh/a-480.webp", 480), ("anh/a-960.webp", 960))) if written == "a.png" else None
 
 
-def _document(mention: Mention) -> Document | None:
-    return REGISTRY.resolve(mention).document
-
-
-AROUND = Surroundings(
-    _link, _picture, _document, lambda d: (f"{ROOT}van-ban/{d.id}/", f"{d.name} {d.title}", d.id == "9-kl"), "50vw"
-)
+def around() -> Surroundings:
+    """The surroundings of one article."""
+    reader = Reader(REGISTRY, CATALOGUE, None)
+    return Surroundings(
+        _link, _picture, reader.read, lambda d: (f"{ROOT}van-ban/{d.id}/", f"{d.name} {d.title}", d.id == "9-kl"), "50vw"
+    )
 
 
 def body(text: str) -> Body:
     """A Markdown text as a body of the site."""
-    return make(PARSER.tree(text), AROUND, CATALOGUE)
+    return make(PARSER.tree(text), around())
 
 
 def page(text: str) -> Tree:

@@ -16,7 +16,7 @@ FLAGS = [
 ]  # fmt: skip
 KINDS = {
     "home": "", "article": "bai-viet/*/*/", "list": "chuyen-muc/*/", "directory": "the/", "archive": "luu-tru/",
-    "year": "luu-tru/????/", "month": "luu-tru/????/??/", "day": "luu-tru/????/??/??/", "documents": "van-ban/", "document": "van-ban/*/",
+    "year": "luu-tru/????/", "month": "luu-tru/????/??/", "day": "luu-tru/????/??/??/", "documents": "van-ban/", "document": "van-ban/[0-9]*/", "abbreviations": "van-ban/chu-viet-tat/", "coverage": "van-ban/do-phu/",
     "issues": "ban-tin/", "issue": "ban-tin/????-??/", "author": "tac-gia/*/", "page": "gioi-thieu/", "search": "tim-kiem/", "404": "404.html",
 }  # fmt: skip
 

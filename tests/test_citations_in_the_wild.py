@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from bantin.catalogue import Catalogue, load
 from bantin.citations import find, find_named, find_partial
 from bantin.citations.clean import clean
+from bantin.content import read_content
+from bantin.registry import Registry
 
 
 @cache
@@ -184,3 +186,30 @@ def test_command_line() -> None:
     assert text[citation["start"] : citation["end"]] == citation["surface"]
     assert (citation["canonical"], citation["kind"], citation["date"]) == ("41-NQ/TW", "NQ", str(date(2019, 3, 2)))
     assert [unicodedata.normalize("NFC", p["surface"]) for p in first["partial"]] == ["Chỉ thị 05"]
+
+
+@cache
+def registry() -> Registry:
+    """The registry of the repository's own content."""
+    return read_content(ROOT / "content").registry
+
+
+@given(
+    st.integers(0, 10_000),
+    st.sampled_from([" ", "\u00a0", "\u202f", "\n", " \u200b", "  "]),
+    st.sampled_from("-‐‑‒–—"),
+    st.sampled_from(["", " ", "\u00a0"]),
+    st.sampled_from(["NFC", "NFD"]),
+    st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyắềọũ ,", max_size=20),
+)
+def test_law_every_real_document_reads_back_as_itself(
+    place: int, space: str, dash: str, gap: str, form: str, around: str
+) -> None:
+    document = registry().documents[place % len(registry().documents)]
+    number = document.number.replace("-", f"{gap}{dash}{gap}")
+    citation = document.citation.replace(document.number, number).replace(" ", space)
+    text = unicodedata.normalize(form, f"{around}. {citation}; {around}")
+    first = next(find(text, known()))
+    assert first.canonical == document.number
+    assert text[first.start : first.end] == first.surface
+    assert registry().resolve(first).document is document

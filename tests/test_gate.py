@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import DOCUMENT, ROOT, Write, article, build, pelican, picture, tree
 
-from bantin.diagnostics import Refused
+from bantin.diagnostics import Refused, errors
 from bantin.vietnamese import ZONE
 
 NOW = datetime(2024, 5, 1, 8, 0, tzinfo=ZONE)
@@ -102,7 +102,7 @@ def test_public_article_that_links_to_a_held_back_one(write: Write, tmp_path: Pa
     files["bai-viet/2024/lo.md"] = article(f"Câu mở.\n\nXem [bài]({{filename}}/{target}) ấy.", Date="2024-04-01")
     with pytest.raises(Refused) as refused:
         build(write(files), tmp_path / "output", settings, now=NOW)
-    (found,) = refused.value.diagnostics
+    (found,) = errors(refused.value.diagnostics)
     assert (found.code, found.line, found.path) == ("LK02", 7, "content/bai-viet/2024/lo.md")
     assert not (tmp_path / "output").exists()
 

@@ -164,6 +164,11 @@ def test_a_broken_file_beside_good_ones_leaves_the_old_output(write: Write, tmp_
         ),
         ({"bai-viet/a.md": article(Tags="…")}, "“…” không làm địa chỉ được", "chữ hoặc số"),
         ({"trang/chuyen-muc.md": "Title: Trùng\n", "bai-viet/a.md": article()}, "cùng địa chỉ với trang có sẵn", "Slug"),
+        (
+            {"van-ban/do-phu.md": DOCUMENT.replace("35-NQ", "44-NQ"), "bai-viet/a.md": article()},
+            "cùng địa chỉ với trang có sẵn",
+            "Slug",
+        ),
     ],
 )
 def test_messages_help(write: Write, files: dict[str, str | bytes], message: str, hint: str) -> None:

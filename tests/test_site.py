@@ -61,7 +61,8 @@ def target(site: Path, page: str, address: str) -> tuple[Path, str] | None:
     "pattern",
     [
         "index.html", "404.html", "rss.xml", "tim-kiem/index.html", "van-ban/index.html", "van-ban/35-nq-tw-2018/index.html",
-        "van-ban/35-nq-tw-2018/rss.xml", "ban-tin/index.html", "ban-tin/????-??/index.html", "bai-viet/????/*/index.html",
+        "van-ban/35-nq-tw-2018/rss.xml", "van-ban/chu-viet-tat/index.html", "van-ban/do-phu/index.html", "van-ban/van-ban.csv", "van-ban/van-ban.json",
+        "ban-tin/index.html", "ban-tin/????-??/index.html", "bai-viet/????/*/index.html",
         "chuyen-muc/index.html", "chuyen-muc/*/index.html", "chuyen-muc/*/rss.xml", "the/index.html", "the/*/index.html",
         "tac-gia/index.html", "tac-gia/*/index.html", "tac-gia/*/rss.xml", "luu-tru/index.html", "luu-tru/????/index.html",
         "luu-tru/????/??/index.html", "luu-tru/????/??/??/index.html", "gioi-thieu/index.html", "lien-he/index.html",
@@ -77,7 +78,7 @@ def test_one_page_for_each_file(site: Path) -> None:
     for folder, made in (("bai-viet", "bai-viet/*/*"), ("van-ban", "van-ban/*")):
         files = (ROOT / "content" / folder).rglob("*.md")
         written = {p.stem for p in files if "\nStatus: draft\n" not in p.read_text("utf-8")}
-        assert {p.name for p in site.glob(made) if p.is_dir()} == written
+        assert {p.name for p in site.glob(made) if p.is_dir()} - {"chu-viet-tat", "do-phu"} == written
     assert not [p for p in (ROOT / "content" / "noi-bo").rglob("*.md") if any(site.rglob(f"*{p.stem}*"))]
 
 
@@ -149,7 +150,8 @@ def test_nothing_inline(pages: Pages) -> None:
     faults = []
     for name, (root, _) in pages.items():
         for element in root.iter():
-            if element.tag == "style" or (element.tag == "script" and not element.get("src")):
+            data = element.get("type") == "application/ld+json"  # which no browser runs
+            if element.tag == "style" or (element.tag == "script" and not element.get("src") and not data):
                 faults.append(f"{name}: inline {element.tag}")
             faults += [f"{name}: {a}" for a in element.attrib if a == "style" or a.startswith("on")]
             if element.tag in ("script", "img", "source", "iframe") and "//" in (element.get("src") or ""):

@@ -17,6 +17,7 @@ DATE = re.compile(
     rf"[*_”\" ]*,? ?(?:\(?(?:được |đã )?(?:ký |ban hành )*(?:vào )?ng[àa]y ?{DAY}\)?|\( ?{DAY.replace('P<day>', 'P<d2>').replace('P<month>', 'P<m2>').replace('P<year>', 'P<y2>')} ?\))",
     re.IGNORECASE,
 )
+YEAR = re.compile(r",? (?:ban hành )?năm (?P<year>(?:19|20)\d\d)(?![\w/-])", re.IGNORECASE)
 TERM = re.compile(r"[*_”\" ]*,? ?[(\[]? ?kh(?:óa|oá|oa) ?(?P<term>[IVX]{1,7}|\d{1,2})(?!\w) ?[)\]]?", re.IGNORECASE)
 BY = re.compile(r"[*_”\" ]*,? ?(?:(?:của|cua|do|giữa) ?(?=\w)|(?=Hội nghị lần thứ ))", re.IGNORECASE)
 APPROVED = re.compile(r" (?:vừa |đã |mới )?được (?P<issuer>[^,.;:()]{5,60}?) (?:phê duyệt|ban hành|thông qua|ký)", re.IGNORECASE)
@@ -42,12 +43,13 @@ _BEFORE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Date, issuer as worded, term in Roman numerals; None where not said. `end`: where what follows the number ends."""
+    """Date (or only its year), issuer as worded, term in Roman numerals; None where not said. `end`: where that ends."""
 
     date: date | None = None
     issuer: str | None = None
     term: str | None = None
     end: int = 0
+    year: int | None = None
 
 
 def after(text: str, at: int, catalogue: Catalogue) -> Around:
@@ -59,6 +61,8 @@ def after(text: str, at: int, catalogue: Catalogue) -> Around:
             found = replace(found, date=_date(match), end=match.end())
             if found.date is None:
                 return found
+        elif found.date is None and found.year is None and (match := YEAR.match(text, here)):
+            found = replace(found, year=int(match["year"]), end=match.end())
         elif found.term is None and (match := TERM.match(text, here)) and (term := term_of(match["term"])):
             found = replace(found, term=term, end=match.end())
         elif found.issuer is None and (match := BY.match(text, here)) and (issuer := body(text, match.end(), catalogue)):

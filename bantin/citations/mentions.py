@@ -31,6 +31,7 @@ class Mention:
     issuer: str | None = None
     term: str | None = None
     year: int | None = None
+    issued_in: int | None = None  # "Chỉ thị 35-CT/TW năm 2019"
 
     @property
     def key(self) -> tuple[int, int, str]:
@@ -84,7 +85,7 @@ def _found(text: str, catalogue: Catalogue) -> Iterator[_Found]:
         if said.issuer is None:
             first = around.before(text, mention.start, catalogue)
             said = replace(said, issuer=first.issuer, date=said.date or first.date)
-        last = (replace(mention, date=said.date, issuer=said.issuer, term=said.term), said.end)
+        last = (replace(mention, date=said.date, issuer=said.issuer, term=said.term, issued_in=said.year), said.end)
         yield last
 
 

@@ -12,6 +12,7 @@ from bantin.citations import grammar
 from bantin.citations.around import TERM, term_of
 from bantin.citations.clean import clean
 from bantin.citations.mentions import find
+from bantin.vietnamese import fold
 
 ORDINALS = {
     "nhất": 1,
@@ -69,6 +70,12 @@ class Named:
     kind: str
     number: int = 0
     term: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What two wordings of one name share: plenum and term, congress and term, or the law's own words."""
+        words = fold(self.surface) if self.kind in ("law", "local") else ""
+        return (self.kind, str(self.number), self.term, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,8 @@ def unprintable(message: str, issue: PrintedIssue, content: Content) -> Iterator
     named = _NO_GLYPH.search(message)
     letters = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), named[1]) if named else ""
     hint = "thay bằng chữ hoặc ký hiệu thường dùng; phông của bản in có chữ La-tinh và chữ Việt"
-    for path in (issue.issue.path, *(a.path for a in issue.articles)) if letters else ():
+    paths = (issue.issue.path, *(a.path for a in issue.articles), *(d.path for d in content.registry.documents))
+    for path in paths if letters else ():
         source = content.sources.get(path)
         field = next((f for f in source.fields if letters in f.value), None) if source else None
         if source and field:

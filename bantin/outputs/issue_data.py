@@ -14,11 +14,12 @@ from bantin.article import Article, Audience, PictureUse
 from bantin.audience import admit_printed
 from bantin.body import ROOT, Parser, Tree, cite, clean_tree
 from bantin.catalogue import Publisher
-from bantin.citations import Mention
+from bantin.citing import Reader, Reference
 from bantin.content import Content
 from bantin.diagnostics import Diagnostic
 from bantin.documents import Document
 from bantin.edition import PrintedIssue
+from bantin.edition import cited as cited_documents
 from bantin.images import for_print
 from bantin.links import Links
 from bantin.outputs.nodes import Node, Setting, nodes, without_questions
@@ -60,6 +61,7 @@ def issue_data(issuing: Issuing, issue: PrintedIssue, folder: Path) -> dict[str,
         "publisher": _publisher(publisher, setter),
         "issue": _issue(issue, publisher, foreword),
         "columns": columns,
+        "new_documents": [_document(content, document) for document in _issued_in(content, issue.issue.month)],
         "documents": [_document(content, document) for document in sorted(setter.cited, key=_index_order)],
         "corrections": list(_corrections(content, issue)),
         "questions": questions,
@@ -119,12 +121,10 @@ class _Setter:
     def nodes(self, path: str, text: str, article: Article | None) -> tuple[list[Node], list[list[Node]]]:
         """A Markdown text as nodes without its questions, and the questions."""
         tree = clean_tree(self._issuing.parser.html(text)) if text.strip() else html.Element("div")
-        day = article.date.date() if article else None
-
-        def resolve(mention: Mention) -> Document | None:
-            return self._issuing.content.registry.resolve(mention, day).document
-
-        found = cite(tree, self._issuing.content.catalogue, resolve, _cited)
+        documents = self._issuing.content.registry
+        context = cited_documents(article, self._issuing.content) if article else ()
+        reader = Reader(documents, self._issuing.content.catalogue, article.date.date() if article else None, context)
+        found = cite(tree, lambda text: [r for r in reader.read(text) if not r.nested], _cited)
         self.cited |= dict.fromkeys(found)
         return without_questions(nodes(tree, Setting(lambda href: self._link(href, path), self._picture)))
 
@@ -158,10 +158,10 @@ class _Setter:
         return {"file": file, "alt": use.alt, "caption": use.caption, "credit": use.credit, "width": width, "height": height}
 
 
-def _cited(document: Document, mention: Mention) -> Tree:
+def _cited(document: Document, reference: Reference) -> Tree:
     """A citation for the index: `<cite data-document>` around the text as written."""
     element = html.Element("cite", {"data-document": f"vb-{document.id}"})
-    element.text = mention.surface
+    element.text = reference.surface
     return element
 
 
@@ -207,6 +207,12 @@ def _issue(issue: PrintedIssue, publisher: Publisher, foreword: list[Node]) -> d
 
 def _index_order(document: Document) -> tuple[str, int, int, str]:
     return (document.type.name, document.mention.year or 0, int(document.mention.number), document.id)
+
+
+def _issued_in(content: Content, month: str) -> list[Document]:
+    """Documents of the registry that were issued in a month, oldest first."""
+    found = [(d.issued, d) for d in content.registry.documents if d.issued and f"{d.issued:%Y-%m}" == month]
+    return [d for _, d in sorted(found, key=lambda entry: (entry[0], _index_order(entry[1])))]
 
 
 def _document(content: Content, document: Document) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from bantin.addresses import Address, Addresses
 from bantin.article import Article, PictureUse, picture_path
 from bantin.body import ROOT, Body, Figure, Parser, Surroundings, Tree, site_body
-from bantin.citations import Mention
+from bantin.citing import Reader, Reference
 from bantin.content import Content
 from bantin.documents import Document
 from bantin.edition import Edition
@@ -78,8 +78,9 @@ class Composer:
         known |= {addresses.feed("DOCUMENT", slug=d.id) for d in edition.registry.documents}
         for period in ("YEAR", "MONTH", "DAY"):
             known |= {addresses.period(period, a.date).url for a in edition.articles}
-        lists = ("CATEGORIES", "TAGS", "AUTHORS", "ARCHIVES", "DOCUMENTS", "ISSUES", "SEARCH")
+        lists = ("CATEGORIES", "TAGS", "AUTHORS", "ARCHIVES", "DOCUMENTS", "ABBREVIATIONS", "COVERAGE", "ISSUES", "SEARCH")
         known |= {addresses.setting(f"{name}_URL") for name in lists} | {addresses.setting("FEED_ALL_RSS")}
+        known |= {addresses.setting(name) for name in ("DOCUMENTS_CSV", "DOCUMENTS_JSON")}
         return Links(addresses, published, self.content.files, frozenset(known | {""}))
 
     def page_count(self, kind: str, articles: tuple[Article, ...]) -> int:
@@ -138,9 +139,14 @@ class Composer:
             date=short_date(document.issued) if document.issued else "",
             year=str(document.mention.year or (document.issued.year if document.issued else "")),
             state=OUT_OF_FORCE if newer or document.expires and document.expires < self.today else "",
-            replaced_by=tuple(Link(d.name, self.document(d).url) for d in newer),
+            replaced_by=tuple(self._newer(d) for d in newer),
             cited=len(self.edition.cited_in.get(document.id, ())),
         )
+
+    def _newer(self, document: Document) -> Link:
+        """What replaced a document; it may be replaced itself."""
+        gone = " (cũng đã được thay thế)" if self.edition.registry.related(document, "replaces_by") else ""
+        return Link(document.name + gone, self.document(document).url)
 
     def references(self, documents: tuple[Document, ...]) -> tuple[DocumentRef, ...]:
         """Documents where they are mentioned."""
@@ -195,21 +201,27 @@ class Composer:
                 self.attachments[target.file] = target.address.removeprefix(ROOT).partition("#")[0]
             return target.address or None
 
-        def document(mention: Mention) -> Document | None:
-            return self.edition.registry.resolve(mention, day).document
+        context = [d for d in self.edition.documents_of.get(path, ()) if d.path != path]
+        reader = Reader(self.edition.registry, self.content.catalogue, day, context)
 
-        return Surroundings(link, self._figure, document, self._document_link, SIZES)
+        def references(text: str) -> list[Reference]:
+            # A document's own page does not lead to itself.
+            return [r for r in reader.read(text) if r.document is None or r.document.path != path]
+
+        return Surroundings(link, self._figure, references, self._document_link, SIZES)
 
     def _document_link(self, document: Document) -> tuple[str, str, bool]:
         shown = self.reference(document)
         title = f"{shown.name} {document.title}, {shown.issuer}" + (f", ngày {shown.date}" if shown.date else "")
         if shown.replaced_by:
             title += "; đã được thay thế bởi " + ", ".join(link.title for link in shown.replaced_by)
+        elif shown.state:
+            title += "; đã hết hiệu lực"
         return ROOT + shown.url, title, shown.state == OUT_OF_FORCE
 
     def body(self, path: str, tree: Tree, on: datetime | None = None) -> Body:
         """The body of a file from its clean tree, which is changed."""
-        return site_body(tree, self.surroundings(path, on), self.content.catalogue)
+        return site_body(tree, self.surroundings(path, on))
 
     def text(self, path: str, text: str, root: str) -> Markup:
         """A short Markdown text of a file (profile, foreword, document) as safe HTML for one page."""

@@ -1,4 +1,4 @@
-"""The list of documents with its facets, and one page a document."""
+"""The list of documents with its facets, what it leads to, and one page a document."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from collections.abc import Callable, Iterator
 
 from bantin.documents import Document
 from bantin.vietnamese import fold, from_roman, short_date, slug
+from bantin.views import overview
+from bantin.views.chain import chain
 from bantin.views.composer import Composer
+from bantin.views.legislation import legislation, script
 from bantin.views.page import PageSpec
 from bantin.views.pieces import DocumentRow, Facet, Link, Option, Relation
+from bantin.views.timeline import timeline
 from bantin.views.types import DocumentPage, DocumentsPage
 
 TITLE = "Văn bản"
+GONE, IN_FORCE = "het", "con"
+FORCES = {GONE: "Đã thay thế hoặc hết hiệu lực", IN_FORCE: "Chưa thấy văn bản thay thế"}
 _RELATIONS = (
     ("replaces", "Thay thế"),
     ("replaces_by", "Được thay thế bởi"),
@@ -24,15 +30,30 @@ _RELATIONS = (
 
 
 def pages(composer: Composer) -> Iterator[PageSpec]:
-    """The list, then every document."""
+    """The list, the pages about all documents, then every document."""
     documents = composer.edition.registry.documents
     address = composer.addresses.of("DOCUMENTS")
     rows = tuple(_row(composer, document) for document in documents)
     description = f"{len(rows)} văn bản được viện dẫn, lọc theo loại, cơ quan ban hành, khóa, năm."
     head = composer.head(TITLE, description, address.url)
-    yield PageSpec(address.save_as, "documents", DocumentsPage(head, composer.trail(), TITLE, facets(rows), rows))
+    view = DocumentsPage(head, composer.trail(), TITLE, facets(rows), rows, _more(composer), _exports(composer))
+    yield PageSpec(address.save_as, "documents", view)
+    yield from overview.pages(composer, Link(TITLE, address.url))
     for document in documents:
         yield PageSpec(composer.document(document).save_as, "document", document_page(composer, document))
+
+
+def _more(composer: Composer) -> tuple[Link, ...]:
+    """Pages about all documents that the settings do not switch off."""
+    found = ((title, composer.addresses.of(kind)) for title, kind in (
+        (overview.ABBREVIATIONS, "ABBREVIATIONS"), (overview.COVERAGE, "COVERAGE"),
+    ))  # fmt: skip
+    return tuple(Link(title, address.url) for title, address in found if address.save_as)
+
+
+def _exports(composer: Composer) -> tuple[Link, ...]:
+    found = ((form, composer.addresses.setting(f"DOCUMENTS_{form}")) for form in ("CSV", "JSON"))
+    return tuple(Link(form, url) for form, url in found if url)
 
 
 def document_page(composer: Composer, document: Document) -> DocumentPage:
@@ -43,6 +64,10 @@ def document_page(composer: Composer, document: Document) -> DocumentPage:
     relations = tuple(
         Relation(label, composer.references(found)) for name, label in _RELATIONS if (found := registry.related(document, name))
     )
+
+    def where(other: Document) -> str:
+        return composer.addresses.absolute(composer.document(other).url)
+
     return DocumentPage(
         head=composer.head(
             f"{shown.name} {document.title}", f"{shown.name} {document.title}, {shown.issuer}.", address.url, feed
@@ -53,17 +78,21 @@ def document_page(composer: Composer, document: Document) -> DocumentPage:
         expires=short_date(document.expires) if document.expires else "",
         signer=document.signer,
         link=document.link,
-        attachment=_attachment(composer, document),
+        attachment=attachment(composer, document),
         sources=composer.sources(document.sources),
         note=document.note,
         body=composer.text(document.path, document.text, composer.addresses.root(address.save_as)),
+        data=script(legislation(registry, document, where, bool(shown.state))),
+        chain=chain(registry, document, composer.reference),
+        events=timeline(composer, document),
         relations=relations,
         articles=composer.cards(articles),
         feed=feed,
     )
 
 
-def _attachment(composer: Composer, document: Document) -> Link | None:
+def attachment(composer: Composer, document: Document) -> Link | None:
+    """The file of a document, which is published with it."""
     if not document.attachment:
         return None
     file = document.attachment.lstrip("/")
@@ -75,7 +104,8 @@ def _attachment(composer: Composer, document: Document) -> Link | None:
 def _row(composer: Composer, document: Document) -> DocumentRow:
     shown = composer.reference(document)
     text = fold(f"{shown.name} {shown.title} {shown.issuer} {shown.date}")
-    return DocumentRow(shown, slug(shown.kind), slug(shown.issuer), shown.term, shown.year, text)
+    force = GONE if shown.state else IN_FORCE
+    return DocumentRow(shown, slug(shown.kind), slug(shown.issuer), shown.term, shown.year, force, text)
 
 
 def facets(rows: tuple[DocumentRow, ...]) -> tuple[Facet, ...]:
@@ -89,9 +119,11 @@ def facets(rows: tuple[DocumentRow, ...]) -> tuple[Facet, ...]:
     issuers = [(row.co_quan, row.document.issuer) for row in rows]
     terms = [(row.khoa, f"Khóa {row.khoa}") for row in rows]
     years = [(row.nam, row.nam) for row in rows]
+    forces = [(row.hieu_luc, FORCES[row.hieu_luc]) for row in rows]
     return (
         Facet("loai", "Loại văn bản", options(kinds, str)),
         Facet("co-quan", "Cơ quan ban hành", options(issuers, str)),
         Facet("khoa", "Khóa", options(terms, lambda term: -from_roman(term))),
         Facet("nam", "Năm", options(years, lambda year: -int(year))),
+        Facet("hieu-luc", "Hiệu lực", options(forces, str)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from bantin.article import PictureUse
 from bantin.body import Body
+from bantin.documents import Document
 from bantin.edition import Edition
 from bantin.header import Status
 from bantin.issue import Issue
@@ -60,6 +61,7 @@ def home_page(composer: Composer) -> HomePage:
     featured = edition.featured
     rest = tuple(a for a in edition.articles if a is not featured)
     picture = composer.picture(featured.picture) if featured and featured.picture else None
+    documents_title, documents = new_documents(edition)
     return HomePage(
         head=composer.head(publisher.name, publisher.description, "", picture=picture),
         featured=composer.card(featured) if featured else None,
@@ -69,9 +71,21 @@ def home_page(composer: Composer) -> HomePage:
             for name, articles in edition.by_section.items()
             if (shown := tuple(a for a in articles if a is not featured))
         ),
-        documents=composer.references(edition.registry.documents[:DOCUMENTS]),
+        documents=composer.references(documents[:DOCUMENTS]),
+        documents_title=documents_title,
         issue=composer.issue_card(edition.issues[0]) if edition.issues else None,
     )
+
+
+def new_documents(edition: Edition) -> tuple[str, tuple[Document, ...]]:
+    """Documents issued in the month of the newest article, with their title; where there are none, all, newest first."""
+    documents = edition.registry.documents
+    if edition.articles:
+        month = edition.articles[0].date.date().replace(day=1)
+        found = tuple(d for d in documents if d.issued and d.issued.replace(day=1) == month)
+        if found:
+            return f"Văn bản mới trong tháng {month.month}/{month.year}", found
+    return "Văn bản mới", documents
 
 
 def _issues(composer: Composer) -> Iterator[PageSpec]:

@@ -189,7 +189,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A way to narrow the list: `name` is "loai" | "co-quan" | "khoa" | "nam"."""
+    """A way to narrow the list: `name` is "loai" | "co-quan" | "khoa" | "nam" | "hieu-luc"."""
 
     name: str
     label: str
@@ -205,6 +205,7 @@ class DocumentRow:
     co_quan: str
     khoa: str
     nam: str
+    hieu_luc: str  # "het": replaced or expired; "con": nothing says so
     text: str
 
 

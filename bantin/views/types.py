@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from bantin.views.document_pieces import AbbreviationTable, Chain, Event
 from bantin.views.pieces import (
     ArticleCard,
     CalendarDay,
@@ -108,18 +109,23 @@ class ArchivePage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentsPage:
-    """The list of documents, newest first."""
+    """The list of documents, newest first. `more`: pages about all of them; `exports`: files with all of them."""
 
     head: Head
     breadcrumbs: tuple[Link, ...]
     title: str
     facets: tuple[Facet, ...]
     rows: tuple[DocumentRow, ...]
+    more: tuple[Link, ...]
+    exports: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """One document; empty strings where the registry does not know. `link` and `attachment.url`: absolute, path."""
+    """One document; empty strings where the registry does not know. `link` and `attachment.url`: absolute, path.
+
+    `data` is its JSON-LD, a script element; `chain` is None where the document stands alone; `events` oldest first.
+    """
 
     head: Head
     breadcrumbs: tuple[Link, ...]
@@ -132,9 +138,33 @@ class DocumentPage:
     sources: tuple[SourceLine, ...]
     note: str
     body: Markup
+    data: Markup
+    chain: Chain | None
+    events: tuple[Event, ...]
     relations: tuple[Relation, ...]
     articles: tuple[ArticleCard, ...]
     feed: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbbreviationsPage:
+    """What the symbols in the numbers of documents stand for."""
+
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    title: str
+    tables: tuple[AbbreviationTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoveragePage:
+    """Documents by the number of articles that speak of them, most first; `rest` are those with none, newest first."""
+
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    title: str
+    cited: tuple[DocumentRef, ...]
+    rest: tuple[DocumentRef, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +193,18 @@ class IssuePage:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The front page: `featured` first, then `latest`, then by section; `documents` are the newest ones."""
+    """The front page: `featured` first, then `latest`, then by section.
+
+    `documents` are those of the newest article's month, or where there are none the newest of all; `documents_title`
+    says which.
+    """
 
     head: Head
     featured: ArticleCard | None
     latest: tuple[ArticleCard, ...]
     sections: tuple[SectionBlock, ...]
     documents: tuple[DocumentRef, ...]
+    documents_title: str
     issue: IssueCard | None
 
 

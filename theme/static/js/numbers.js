@@ -5,7 +5,7 @@ import { fold } from "./fold.js";
 const parts = (text) =>
   new Set((fold(text).match(/[a-z]+|\d+/g) ?? []).filter((part) => part !== "so").map((part) => part.replace(/^0+(?=\d)/, "")));
 
-/** Documents named in the query, from the list of documents at `url`: [{name, title, about, href}]. */
+/** Documents named in the query, from the list of documents at `url`: [{name, title, about, state, href}]. */
 export async function documentsNamed(query, url) {
   const asked = parts(query);
   if (![...asked].some((part) => /^\d/.test(part))) return [];
@@ -16,7 +16,7 @@ export async function documentsNamed(query, url) {
     const name = parts(link.textContent);
     if ([...asked].every((part) => name.has(part))) {
       const text = (selector) => row.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() ?? "";
-      found.push({ name: link.textContent, title: text(".doc-title"), about: text(".doc-date"), href: new URL(link.getAttribute("href"), url).href });
+      found.push({ name: link.textContent, title: text(".doc-title"), about: text(".doc-date"), state: text(".state"), href: new URL(link.getAttribute("href"), url).href });
     }
   }
   return found;

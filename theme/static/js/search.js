@@ -40,7 +40,7 @@ function item(title, href, about, ...rest) {
 
 const page = ({ url, meta, excerpt: html }) =>
   item(bare(meta.title ?? url), url, [meta["chuyên mục"] ?? meta["loại"], meta["ngày"]].map((text) => bare(text ?? "")), excerpt(html));
-const numbered = ({ name, title, about, href }) => item(name, href, ["Văn bản", about], element("p", "excerpt", title));
+const numbered = ({ name, title, about, state, href }) => item(name, href, ["Văn bản", about, state], element("p", "excerpt", title));
 
 async function search(query) {
   state.textContent = "Đang tìm…";
