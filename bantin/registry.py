@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bantin.catalogue import Catalogue, Issuer
 from bantin.citations import Mention, find_named, parse
@@ -32,6 +33,7 @@ class Registry:
         self.documents: tuple[Document, ...] = tuple(sorted(documents, key=lambda d: d.order, reverse=True))
         self.by_id = {d.id: d for d in self.documents}
         self._catalogue = catalogue
+        self._issuer_named = lru_cache(maxsize=4096)(catalogue.issuer_named)  # articles repeat a few wordings
         self._by_key: dict[tuple[int, int, str], list[Document]] = defaultdict(list)
         for document in self.documents:
             self._by_key[document.mention.key].append(document)
@@ -88,7 +90,7 @@ class Registry:
         return sorted({d.number for d in self.documents})
 
     def _issued_by(self, document: Document, wording: str) -> bool:
-        found = self._catalogue.issuer_named(wording)
+        found = self._issuer_named(wording)
         if not found:
             return True  # a body that the catalogue does not know decides nothing
         issuer, place = found

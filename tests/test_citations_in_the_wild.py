@@ -53,6 +53,15 @@ WILD: list[tuple[str, list[Row]]] = [
             ("Thông tư 9/2017/TT - BNV", "9/2017/TT-BNV", "TT", None, None, None),
         ],
     ),
+    ("Quyết định số 7/TTg-QĐ", [("Quyết định số 7/TTg-QĐ", "7/TTg-QĐ", "QĐ", None, None, None)]),
+    (
+        "Văn bản số 7/SGDĐT-GDTrH của Sở Giáo dục và Đào tạo TP. HCM",
+        [("Văn bản số 7/SGDĐT-GDTrH", "7/SGDĐT-GDTrH", "CV", None, "Sở Giáo dục và Đào tạo TP. HCM", None)],
+    ),
+    (
+        "bà Phó Chủ tịch UBND tỉnh vừa ký Quyết định số 7/QĐ-UBND",
+        [("Quyết định số 7/QĐ-UBND", "7/QĐ-UBND", "QĐ", None, "UBND tỉnh", None)],
+    ),
     ("Công văn số 77/UBND-VX", [("Công văn số 77/UBND-VX", "77/UBND-VX", "CV", None, None, None)]),
     (
         "Bộ luật Hàng hải số 3/2019/QH14",

@@ -14,18 +14,18 @@ from bantin.vietnamese import fold, from_roman, roman
 DAY = r"(?P<day>\d{1,2}) ?(?:[-/.]| th[áa]ng ) ?(?P<month>\d{1,2}) ?(?:[-/.]| n[ăa]m ) ?(?P<year>(?:19|20)\d\d)(?!\d)"
 # "ngày 22/10/2018", "ban hành ngày …", and "(22/10/2018)" alone in brackets.
 DATE = re.compile(
-    rf"[*_”\" ]*,? ?(?:\(?(?:được |đã )?(?:ký |ban hành )*(?:vào )?ng[àa]y ?{DAY}\)?|\( ?{DAY.replace('P<day>', 'P<d2>').replace('P<month>', 'P<m2>').replace('P<year>', 'P<y2>')} ?\))",
+    rf"(?:[*_”\" ]|</?\w+>)*,? ?(?:\(?(?:được |đã )?(?:ký |ban hành )*(?:vào )?ng[àa]y ?{DAY}\)?|\( ?{DAY.replace('P<day>', 'P<d2>').replace('P<month>', 'P<m2>').replace('P<year>', 'P<y2>')} ?\))",
     re.IGNORECASE,
 )
 YEAR = re.compile(r",? (?:ban hành )?năm (?P<year>(?:19|20)\d\d)(?![\w/-])", re.IGNORECASE)
-TERM = re.compile(r"[*_”\" ]*,? ?[(\[]? ?kh(?:óa|oá|oa) ?(?P<term>[IVX]{1,7}|\d{1,2})(?!\w) ?[)\]]?", re.IGNORECASE)
-BY = re.compile(r"[*_”\" ]*,? ?(?:(?:của|cua|do|giữa) ?(?=\w)|(?=Hội nghị lần thứ ))", re.IGNORECASE)
+TERM = re.compile(r"(?:[*_”\" ]|</?\w+>)*,? ?[(\[]? ?kh(?:óa|oá|oa) ?(?P<term>[IVX]{1,7}|\d{1,2})(?!\w) ?[)\]]?", re.IGNORECASE)
+BY = re.compile(r"(?:[*_”\" ]|</?\w+>)*,? ?(?:(?:của|cua|do|giữa) ?(?=\w)|(?=Hội nghị lần thứ ))", re.IGNORECASE)
 APPROVED = re.compile(r" (?:vừa |đã |mới )?được (?P<issuer>[^,.;:()]{5,60}?) (?:phê duyệt|ban hành|thông qua|ký)", re.IGNORECASE)
 
 # Words with which the name of a body begins, and words at which it is surely over.
 HEAD = (
     r"(?:Ban|Bộ|Bộ trưởng|Chính phủ|Thủ tướng|Quốc hội|Trung ương|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|Đảng đoàn|Chi bộ|Chi ủy|Ủy ban|Văn phòng|Hội đồng|Hội|"
-    r"Đoàn|Liên đoàn|Công đoàn|Tổng|Sở|Cục|Vụ|Viện|Tòa án|Mặt trận|Quân ủy|Thường trực|Thường vụ|Chủ tịch nước|Thanh tra|Kiểm toán|Ngân hàng|Học viện|Đại học|UB[A-Z]*|HĐND|MTTQ|BCH|BTV|BTC|BTG)"
+    r"Đoàn|Liên đoàn|Công đoàn|Tổng|Sở|Cục|Vụ|Viện|Tòa án|Mặt trận|Quân ủy|Thường trực|Thường vụ|Chủ tịch nước|Thanh tra|Kiểm toán|Ngân hàng|Học viện|Đại học|Hiệu trưởng|Giám đốc|Chủ tịch|Chánh án|Viện trưởng|Thống đốc|Trường|Bệnh viện|UB[A-Z]*|HĐND|MTTQ|BCH|BTV|BTC|BTG)"
 )  # fmt: skip
 _STOP = set(
     "về v/v việc quy hướng thực phê tại đã vừa là có được để do theo nêu yêu tiếp trên trong cho thì khóa khoá nhiệm giao một gồm chỉ ngày năm "
@@ -81,6 +81,8 @@ def before(text: str, at: int, catalogue: Catalogue) -> Around:
     best = None
     for head in re.finditer(rf"(?<!\w){HEAD}(?!\w)", window):
         start = head.start()
+        if window[:start].endswith(("Phó ", "phó ")):
+            continue  # the person signs, the body issues: "Phó Chủ tịch UBND …"
         lead = re.search(rf"ngày ?{DAY},? $", window[:start], re.IGNORECASE)
         match = _BEFORE.match(window, lead.start() if lead else start)
         if match:
@@ -134,6 +136,8 @@ def _shape(text: str, at: int) -> str:
         if words and re.match(r"và (?:Nghị|Quyết|Quy|Chỉ|Kết|Thông|Hướng|Kế|Chương|Đề|Luật|Công văn|Báo)", rest):
             break
         end, words = token.start() + len(word.rstrip('.,;:)”"*')), words + 1
+        if bare.upper() in ("TP", "TT", "TX", "Q", "H") and word[-1] == ".":
+            continue  # "TP. HCM"
         if word[-1] in '.,;:)”"' and not (word[-1] == "," and re.match(r" (?:Chính phủ|Đoàn Chủ tịch)", window[token.end() :])):
             break
     return window[:end] if words else ""

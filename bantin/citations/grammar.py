@@ -60,7 +60,7 @@ def _grammar(kinds: frozenset[str], issuers: frozenset[str], party: frozenset[st
             rf"|-(?P<dashed_kind>{any_of(k for k in kinds if k.isupper())})-(?P<dashed_issuer>{any_of(party)})(?![\w-])"
             rf"| (?P<spaced_kind>(?i:{any_of(kinds)})) ?/ ?(?P<spaced_issuer>(?i:{any_of(issuers)}))(?!\w)"
             rf"| ?/ ?(?P<law_year>(?:19|20)\d\d) ?/ ?(?P<law>(?:UBTV)?QH\d{{1,2}})(?!\w)"
-            rf"| ?/ ?(?:(?P<year>(?:19|20)\d\d) ?/ ?)?(?P<state_kind>{kind}) ?[-/] ?(?P<state_issuer>{issuer})"
+            rf"| ?/ ?(?:(?P<year>(?:19|20)\d\d) ?/ ?)?(?P<state_kind>(?:{any_of(issuers)})(?=-)|{kind}) ?[-/] ?(?P<state_issuer>{issuer})"
             rf"| ?/ ?(?:(?P<odd_year>(?:19|20)\d\d) ?/ ?)?(?P<odd>NĐCP|NDCP|SL|[A-ZĐ]{{2}}[A-ZĐ0-9]{{3,}})(?![\w-])"
             rf")"
         ),

@@ -155,6 +155,8 @@ def _mention(text: str, match: re.Match[str], start: int, kind: str, rules: gram
                 own, wanted = "CV", "known"
     if not wanted and not kind:
         return None
+    if kind == "*" and not wanted:
+        own = "CV"  # "Văn bản số 4977/SGDĐT-GDTrH": a letter of a desk that no catalogue has
     said = kind if kind and kind != "*" else own
     return Mention(
         start, match.end(), text[start : match.end()], number, symbol, canonical, said, bool(kind and kind != "*"), year=year
