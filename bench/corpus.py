@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,10 +15,9 @@ WORDS = (
 ).split()
 
 
-def generate(root: Path, catalogues: Path, articles: int, seed: int = 1) -> None:
-    """Write `articles` articles of 600 to 1,200 words and a document for every twenty of them."""
+def generate(root: Path, articles: int, seed: int = 1) -> None:
+    """Write `articles` articles of 600 to 1,200 words and a document for every twenty; catalogues are the project's."""
     chance = random.Random(seed)
-    shutil.copytree(catalogues, root / "danh-muc")
     documents = [_document(root, number) for number in range(1, max(2, articles // 20) + 1)]
     for number in range(articles):
         _article(root, number, documents, chance)
