@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bantin.article import Article
 from bantin.catalogue import Catalogue
-from bantin.citations import Mention
+from bantin.citations import Mention, grammar
 from bantin.citing import Reader, Reference, cited
 from bantin.diagnostics import Diagnostic, Severity
 from bantin.documents import Document
@@ -26,7 +26,7 @@ _MASKED = re.compile(
 )
 
 
-_NOTHING = Resolution(None)
+_NOTHING, _NO_MENTION = Resolution(None), Mention(0, 0, "", "0", "", "", "", False)
 
 
 @dataclass(frozen=True)
@@ -161,27 +161,35 @@ def wrong_type(citing: Citing) -> Iterator[Diagnostic]:
             yield citing.at(reference, "TD05", f"“{reference.surface}”: văn bản số này là {names}", f"viết “{known[0].name}”")
 
 
-_TYPED = re.compile(r"(?:số\s*:?\s*)?(?P<number>\d{1,4})\s?[-–/]?\s?(?P<rest>[A-ZĐ]{2,}[A-Za-zĐđ]*(?:[-/–]?[A-ZĐ]*)*)(?![\w/])")
+_ENDS_EARLY = re.compile(
+    r"(?<![\w/.,–-])(?P<number>\d{1,4})\s?[-–/]?\s?(?P<rest>[A-ZĐ]{2,}[A-Za-zĐđ]*(?:[-/–]?[A-ZĐ]*)*)(?![\w/])"
+)
+_SO = re.compile(r"\s*(?:số)?\s*:?\s*$", re.IGNORECASE)
 
 
 def malformed(citing: Citing) -> Iterator[Diagnostic]:
     """TD06: a type and a number that ends too early or runs together: "Nghị quyết 35-NQ", "Chỉ thị 05-CTTW"."""
-    body = masked(citing.source.body)
+    body, rules = masked(citing.source.body), grammar.of(citing.catalogue)
     whole = [(r.start, r.end) for r in citing.references if isinstance(r.found, Mention)]
-    kinds = {s for t in citing.catalogue.types for s in t.symbols}
-    issuers = {s for i in citing.catalogue.issuers for s in i.symbols}
-    names = "|".join(sorted((re.escape(t.name) for t in citing.catalogue.types), key=len, reverse=True))
-    for match in re.finditer(rf"(?<!\w)(?i:{names})\s+{_TYPED.pattern}", body):
-        if any(start < match.end() and match.start() < end for start, end in whole):
+    for match in _ENDS_EARLY.finditer(body):
+        head = _SO.sub("", body[max(0, match.start() - 48) : match.start()])
+        word = grammar.type_before(head, len(head), rules)
+        if not word or any(start < match.end() and match.start() < end for start, end in whole):
             continue
-        rest = re.sub(r"[-/–]+$", "", match["rest"])
-        kind = next((k for k in sorted(kinds, key=len, reverse=True) if rest.startswith(k)), "")
-        tail = rest[len(kind) :].lstrip("-/–")
-        if kind and (not tail or tail in issuers):
-            found = Reference(match.start(), match.end(), match.group(), Mention(0, 0, "", "0", "", "", "", False), _NOTHING)
+        kind, tail = _split_symbol(re.sub(r"[-/–]+$", "", match["rest"]), rules)
+        if kind and (not tail or tail.casefold() in rules.issuers):
+            start = body.rfind(word, 0, match.start())
+            found = Reference(start, match.end(), body[start : match.end()], _NO_MENTION, _NOTHING)
             right = f"{match['number']}-{kind}/{tail or 'TW'}"
             hint = f"viết đủ như {right}" if not tail else f"viết {right}"
-            yield citing.at(found, "TD06", f"số hiệu “{match.group().strip()}” không đúng dạng", hint)
+            yield citing.at(found, "TD06", f"số hiệu “{found.surface}” không đúng dạng", hint)
+
+
+def _split_symbol(symbol: str, rules: grammar.Grammar) -> tuple[str, str]:
+    """A symbol that runs together as (kind, rest): `NQTW` → (`NQ`, `TW`)."""
+    written = (k for k in sorted(rules.kinds.values(), key=len, reverse=True) if symbol.startswith(k))
+    kind = next(written, "")
+    return kind, symbol[len(kind) :].lstrip("-/–")
 
 
 def not_cited(citing: Citing) -> Iterator[Diagnostic]:

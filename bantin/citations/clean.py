@@ -16,8 +16,11 @@ DASHES = "‐‑‒–—―−"
 SPACES = "\t\n\r\f\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+# A run of spaces with at most single line breaks in it: an empty line ends a paragraph and stays.
+_RUN = r"(?:[^\S\n]|(?<!\n)\n(?!\n)){2,}"
 # A letter with the marks that follow it, something that is not seen, a run of spaces.
-_SPECIAL = re.compile(f"[^\\W\\d_][\u0300-\u036f]+|[{INVISIBLE}]+|[ {SPACES}]{{2,}}")
+_SPECIAL = re.compile(f"[^\\W\\d_][\u0300-\u036f]+|[{INVISIBLE}]+|{_RUN}")
+_HINT = re.compile(f"[\u0300-\u036f{INVISIBLE}]|{_RUN}")  # cheap, and most texts have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,15 @@ class Clean:
 
 def clean(text: str) -> Clean:
     """A text in one form. Raises nothing."""
+    if not _HINT.search(text):
+        return Clean(_plain(text))
     parts: list[str] = []
     shifts: list[tuple[int, int]] = []
     widths: dict[int, int] = {}
     at = length = 0
     for match in _SPECIAL.finditer(text):
         given = match.group()
-        seen = " " if given[0] in SPACES or given[0] == " " else _INVISIBLE.sub("", unicodedata.normalize("NFC", given))
+        seen = " " if given.isspace() else _INVISIBLE.sub("", unicodedata.normalize("NFC", given))
         parts += (text[at : match.start()], seen)
         length += match.start() - at
         if len(seen) == 1:

@@ -139,8 +139,9 @@ def find_partial(text: str, catalogue: Catalogue) -> Iterator[Partial]:
     """Types with a bare number, left to right, with offsets of the text as given."""
     one = clean(text)
     known = tuple(t.name for t in catalogue.types if t.name in PARTIAL_TYPES)
-    whole = [(m.start, m.end) for m in find(text, catalogue)] if re.search(r"\d", text) else []
-    for match in _partial_pattern(known).finditer(one.text):
+    matches = list(_partial_pattern(known).finditer(one.text))
+    whole = [(m.start, m.end) for m in find(text, catalogue)] if matches else []
+    for match in matches:
         number = match["number"]
         if not match["so"] and len(number) < 2 and not match["year"]:
             continue
