@@ -89,7 +89,7 @@ def bench(_c: Context, what: str, articles: int = 0, corpus: str = "") -> None:
 
 @task(help={"output": "nơi ghi trang để đưa lên máy chủ", "content": "thư mục nội dung"})
 def publish(_c: Context, output: str = "public", content: str = "content") -> None:
-    """Dựng trang để công bố (publishconf.py: địa chỉ đầy đủ, không bản thảo, cảnh báo là lỗi)."""
+    """Dựng trang để công bố (publishconf.py: địa chỉ đầy đủ, không bản thảo, cảnh báo ở đầu bài là lỗi)."""
     _leave(commands.publish(ROOT, Path(content), Path(output)))
 
 
