@@ -127,6 +127,15 @@ def test_wild_forms(text: str, rows: list[Row], form: str) -> None:
     assert seen == rows
 
 
+@pytest.mark.parametrize("end", [".", ",", ";", ":", ")", "!", "?", "”", "…", ". Sau", ".\n", "-", " - ", "/.", "./."])
+@pytest.mark.parametrize(
+    "number", ["13-ĐA/TU", "5-CT/TW", "3-KH/HU", "9-NQ/ĐU", "7-HD/BTGTU", "8/QĐ-TTg", "6/2018/NĐ-CP", "4/2019/QH14"]
+)
+def test_what_ends_a_sentence_is_no_part_of_a_symbol(number: str, end: str) -> None:
+    (found,) = find(f"Cả tỉnh học {number}{end}", known())
+    assert (found.surface, found.canonical) == (number, number)
+
+
 NAMED = [
     ("học Nghị quyết Trung ương 4 khóa XII.", "Nghị quyết Trung ương 4 khóa XII", ("plenum", 4, "XII")),
     ("Nghị quyết T.Ư 4, khóa XI và", "Nghị quyết T.Ư 4, khóa XI", ("plenum", 4, "XI")),

@@ -21,7 +21,7 @@ UPPER = "A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠ-Ỹ"
 WORD = r"[A-ZĐƯ](?:[A-ZĐƯ0-9]|[a-zđ]{1,2}(?=[A-ZĐƯ]))*"
 # Typed without the stroke of Đ, or run together.
 MISPRINTS = {"QD": "QĐ", "ND": "NĐ", "NDCP": "NĐ-CP", "NĐCP": "NĐ-CP", "QDi": "QĐi", "Ctr": "CTr", "CTR": "CTr"}
-CENTRAL = ("TW", "TƯ", "T.Ư", "T.W", "TU.", "T. Ư")
+CENTRAL = ("TW", "TƯ", "T.Ư", "T.W", "T. Ư")
 
 
 @dataclass(frozen=True, slots=True)
