@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import ParamSpec
 
 from bantin import environment
+from bantin.content import Content
 from bantin.diagnostics import Refused, as_json, as_text, errors, summary
 from bantin.progress import bar
 
@@ -47,7 +48,8 @@ def build(root: Path, content: Path, output: Path, internal: Path) -> int:
     start = time.monotonic()
     with bar() as track:
         made = plugin.build(root / SETTINGS, track, PATH=str(content.resolve()), OUTPUT_PATH=str(output.resolve()))
-    issues = _issues(root, content, internal, "", every=False, silent=True)
+    whole = made.prepared.content if made.settings["BANTIN_READ_INTERNAL"] else None  # print needs internal articles
+    issues = _issues(root, content, internal, "", every=False, checked=whole)
     counts, seconds = made.counts, f"{time.monotonic() - start:.1f}".replace(".", ",")
     print(f"{counts.pages} trang ({counts.articles} bài, {counts.documents} văn bản, {counts.issues} số bản tin), {counts.feeds} nguồn tin, "
           f"{len(issues)} bản in; ghi {made.written.written}, xóa {made.written.removed} trong {made.written.total} tệp; {seconds} giây.")  # fmt: skip
@@ -60,20 +62,20 @@ def build(root: Path, content: Path, output: Path, internal: Path) -> int:
 @speaks
 def bulletin(root: Path, content: Path, output: Path, month: str, every: bool) -> int:
     """The issue of a month, of every month, or the newest."""
-    for path in _issues(root, content, output, month, every, silent=False):
+    for path in _issues(root, content, output, month, every):
         print(f"Đã dàn: {path}")
     return 0
 
 
-def _issues(root: Path, content: Path, output: Path, month: str, every: bool, silent: bool) -> list[Path]:
-    """silent: the site's build has printed what is wrong already, and having nothing to print is no error."""
+def _issues(root: Path, content: Path, output: Path, month: str, every: bool, checked: Content | None = None) -> list[Path]:
+    """checked: the site's build has read it and printed what is wrong; having nothing to print is no error then."""
     from bantin.outputs import bulletin as printing
     from bantin.plugin import settings_of
 
     try:
-        issuing = printing.prepare(settings_of(root / SETTINGS, PATH=str(content.resolve())))
+        issuing = printing.prepare(settings_of(root / SETTINGS, PATH=str(content.resolve())), checked)
         months = printing.months(issuing)
-        if silent and not months:
+        if checked and not months:
             return []
         with bar() as track:
             wanted = list(months) if every else [month]
@@ -82,7 +84,7 @@ def _issues(root: Path, content: Path, output: Path, month: str, every: bool, si
         print(as_text(refused.diagnostics), file=sys.stderr)
         raise
     notes = [note for one in made for note in printing.warnings(issuing, one.month)]
-    if notes and not silent:
+    if notes and not checked:
         print(as_text(notes), file=sys.stderr)
     return [one.path for one in made]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 from bantin.article import Article, read_article
 from bantin.catalogue import Catalogue, load
@@ -90,6 +91,13 @@ def read_content(
     return Content(
         root, catalogue, registry, kept, all_of(Page), all_of(Profile), all_of(Issue), sources, frozenset(files), tuple(problems)
     )
+
+
+def content_of(settings: Mapping[str, Any], internal: bool) -> Content:
+    """The content folder that Pelican's settings name. Raises as `read_content`."""
+    fallback = settings.get("BANTIN_CATALOGUES")
+    ignore = tuple(settings.get("IGNORE_FILES", ()))
+    return read_content(Path(settings["PATH"]), Path(fallback) if fallback else None, internal, ignore)
 
 
 def label_of(root: Path, path: str) -> str:

@@ -21,7 +21,7 @@ from bantin.audience import admit_public
 from bantin.body import Body, Parser, Tree
 from bantin.build import Stage
 from bantin.checks import check_body, check_content, is_public
-from bantin.content import Content, read_content
+from bantin.content import Content, content_of
 from bantin.diagnostics import RUNNING_TEXT, Diagnostic, Refused, Severity, errors
 from bantin.edition import Edition, public_edition
 from bantin.outputs import exports, feeds, pages, search
@@ -68,14 +68,7 @@ class Prepared:
 
 def prepare(settings: Mapping[str, Any], now: datetime, track: Track = silent) -> Prepared:
     """Read, check, gate. settings: Pelican's; now: aware. Raises `Refused` with all that is wrong."""
-    root = Path(settings["PATH"])
-    fallback = settings.get("BANTIN_CATALOGUES")
-    content = read_content(
-        root,
-        Path(fallback) if fallback else None,
-        settings.get("BANTIN_READ_INTERNAL", True),
-        tuple(settings.get("IGNORE_FILES", ())),
-    )
+    content = content_of(settings, internal=settings.get("BANTIN_READ_INTERNAL", True))
     drafts = bool(settings.get("BANTIN_DRAFTS"))
     admitted = admit_public(content.articles, now, drafts, bool(settings.get("WITH_FUTURE_DATES")))
     edition = public_edition(content, admitted, drafts)

@@ -16,7 +16,6 @@ from functools import lru_cache
 from bantin.catalogue import Catalogue
 from bantin.vietnamese import fold
 
-UPPER = "A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠ-Ỹ"
 # An abbreviation: capitals and digits, with small letters only between capitals (GDTrH), so that `NQ/TWcủa` ends at TW.
 WORD = r"[A-ZĐƯ](?:[A-ZĐƯ0-9]|[a-zđ]{1,2}(?=[A-ZĐƯ]))*"
 # Typed without the stroke of Đ, or run together.

@@ -21,7 +21,7 @@ from bantin.audience import admit_printed
 from bantin.body import Parser
 from bantin.build import put_if_new
 from bantin.checks import check_body, check_content
-from bantin.content import Content, read_content
+from bantin.content import Content, content_of
 from bantin.diagnostics import Diagnostic, Refused, Severity, errors
 from bantin.edition import PrintedIssue, printed_issue, printed_months
 from bantin.outputs.issue_data import Issuing, issue_data, print_links
@@ -45,22 +45,25 @@ class Printed:
     path: Path
 
 
-def prepare(settings: Mapping[str, Any]) -> Issuing:
-    """Read and check everything, internal articles too. Raises `Refused`."""
-    fallback = settings.get("BANTIN_CATALOGUES")
-    content = read_content(
-        Path(settings["PATH"]), Path(fallback) if fallback else None, True, tuple(settings.get("IGNORE_FILES", ()))
-    )
+def prepare(settings: Mapping[str, Any], checked: Content | None = None) -> Issuing:
+    """Read and check everything, internal articles too, unless the site's build has just done so. Raises `Refused`."""
+    content = checked or content_of(settings, internal=True)
     addresses = Addresses({**settings, "SITEURL": ""}, content.catalogue.publisher.website)
     issuing = Issuing(content, addresses, Parser(settings.get("MARKDOWN", {})), Path(settings["THEME"]), [])
-    problems = [*content.problems, *check_content(content, addresses)]
+    if not checked:
+        issuing.warnings = _checked(issuing)
+    return issuing
+
+
+def _checked(issuing: Issuing) -> list[Diagnostic]:
+    content, links = issuing.content, print_links(issuing)
+    problems = [*content.problems, *check_content(content, issuing.addresses)]
     for path in sorted(content.sources):
-        found = check_body(content, issuing.parser, print_links(issuing), content.sources[path], public=False)
+        found = check_body(content, issuing.parser, links, content.sources[path], public=False)
         problems += [item for item in found if isinstance(item, Diagnostic)]
     if errors(problems):
         raise Refused(problems)
-    issuing.warnings = problems
-    return issuing
+    return problems
 
 
 def months(issuing: Issuing) -> tuple[str, ...]:
