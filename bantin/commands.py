@@ -48,7 +48,7 @@ def build(root: Path, content: Path, output: Path, internal: Path) -> int:
     start = time.monotonic()
     with bar() as track:
         made = plugin.build(root / SETTINGS, track, PATH=str(content.resolve()), OUTPUT_PATH=str(output.resolve()))
-    whole = made.prepared.content if made.settings["BANTIN_READ_INTERNAL"] else None  # print needs internal articles
+    whole = made.prepared.content if made.settings.get("BANTIN_READ_INTERNAL", True) else None  # print needs internal articles
     issues = _issues(root, content, internal, "", every=False, checked=whole)
     counts, seconds = made.counts, f"{time.monotonic() - start:.1f}".replace(".", ",")
     print(f"{counts.pages} trang ({counts.articles} bài, {counts.documents} văn bản, {counts.issues} số bản tin), {counts.feeds} nguồn tin, "
