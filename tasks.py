@@ -33,13 +33,28 @@ def build(_c: Context, content: str = "content", output: str = "output", interna
     help={
         "month": "tháng, như 2023-11; bỏ trống là số mới nhất",
         "all": "mọi tháng",
+        "sheet": "tờ họp: một cột mục, chữ lớn, khổ A4",
+        "column": "cột mục của tờ họp",
+        "speech": "lời đọc cho đài truyền thanh (chỉ bài công khai)",
         "content": "thư mục nội dung",
         "output": "nơi ghi",
     }
 )
-def bulletin(_c: Context, month: str = "", all: bool = False, content: str = "content", output: str = "output-internal") -> None:
-    """Dàn số bản tin in (PDF)."""
-    _leave(commands.bulletin(ROOT, Path(content), Path(output), month, all))
+def bulletin(
+    _c: Context, month: str = "", all: bool = False, sheet: bool = False, column: str = "", speech: bool = False,
+    content: str = "content", output: str = "output-internal",
+) -> None:  # fmt: skip
+    """Dàn số bản tin in (PDF): xem trên màn hình, tệp cho nhà in, tập gấp A4, hồ sơ số."""
+    _leave(commands.bulletin(ROOT, Path(content), Path(output), month, all, sheet, speech, column))
+
+
+@task(
+    positional=["month"],
+    help={"month": "tháng, như 2023-11", "content": "thư mục nội dung", "output": "nơi đã ghi"},
+)
+def preflight(_c: Context, month: str, content: str = "content", output: str = "output-internal") -> None:
+    """Kiểm tra các tệp in của một số trước khi gửi nhà in."""
+    _leave(commands.preflight(ROOT, Path(content), Path(output), month))
 
 
 @task(help={"content": "thư mục nội dung", "json": "in kết quả dạng JSON"})

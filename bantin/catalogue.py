@@ -1,7 +1,4 @@
-"""The dated catalogues of `content/danh-muc/*.toml`: types, issuers, terms, sections, columns, publisher.
-
-Norms change often, so they are data. A file that a content folder lacks is taken from the project's own.
-"""
+"""The catalogues of `content/danh-muc/*.toml`. Norms change, so they are data; a missing file is taken from the project's own."""
 
 from __future__ import annotations
 
@@ -17,6 +14,7 @@ from bantin.diagnostics import Diagnostic, Refused, nearest
 from bantin.vietnamese import fold, same_words
 
 T = TypeVar("T")
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -68,10 +66,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Column:
-    """A standing column of the printed issue."""
+    """A standing column of the printed issue. meeting: the meeting sheet is made of it."""
 
     name: str
     order: int = 99
+    meeting: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +82,24 @@ class Anniversary:
     year: int
     name: str
     source: str = ""
+
+
+@dataclass(frozen=True)
+class Abbreviation:
+    """An abbreviation as it is written, and what is said for it."""
+
+    short: str
+    long: str
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Who gets how many copies of an issue, and from when to when."""
+
+    name: str
+    copies: int
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -121,6 +138,7 @@ class Publisher:
     printer: str = ""
     responsible: str = ""
     print_run: int = 0
+    paper: float = 0.1
     links: tuple[Agency, ...] = ()
 
 
@@ -135,6 +153,8 @@ class Catalogue:
     sections: tuple[Section, ...] = ()
     columns: tuple[Column, ...] = ()
     anniversaries: tuple[Anniversary, ...] = ()
+    receivers: tuple[Receiver, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -161,10 +181,15 @@ class Catalogue:
                 return issuer, " ".join(words[end:])
         return None
 
+    def receivers_in(self, month: str) -> list[Receiver]:
+        """Who receives the issue of a month (`2023-11`), in the file's order."""
+        first = date.fromisoformat(f"{month}-01")
+        return [r for r in self.receivers if (r.since is None or r.since <= first) and (r.until is None or first <= r.until)]
+
     def term_on(self, day: date) -> Term | None:
         """The Central Committee's term in which that day lies."""
-        found = [t for t in self.terms if t.since <= day and (t.until is None or day <= t.until)]
-        return max(found, key=lambda t: t.since) if found else None
+        found = (t for t in self.terms if t.since <= day and (t.until is None or day <= t.until))
+        return max(found, key=lambda t: t.since, default=None)
 
 
 def load(folder: Path, fallback: Path | None = None) -> Catalogue:
@@ -172,7 +197,11 @@ def load(folder: Path, fallback: Path | None = None) -> Catalogue:
     problems: list[Diagnostic] = []
     files: dict[str, str] = {}
 
-    def table(name: str, key: str, build: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
+    def table(name: str, key: str, build: Callable[[Row], T], own: bool = False) -> tuple[T, ...]:
+        """own: only the folder itself can say this; it may be silent."""
+        if own and not (folder / name).is_file():
+            files[name] = f"{folder.parent.name}/danh-muc/{name}"
+            return ()
         data, text, label = _toml(folder, fallback, name, problems)
         files[name] = label
         if data is None:
@@ -192,6 +221,8 @@ def load(folder: Path, fallback: Path | None = None) -> Catalogue:
         sections=table("chuyen-muc.toml", "chuyen-muc", lambda row: _build(Section, row)),
         columns=table("cot-muc.toml", "cot-muc", lambda row: _build(Column, row)),
         anniversaries=table("ngay-ky-niem.toml", "ngay", lambda row: _build(Anniversary, row)),
+        abbreviations=table("chu-viet-tat.toml", "chu", lambda row: _build(Abbreviation, row)),
+        receivers=table("noi-nhan.toml", "noi-nhan", lambda row: _build(Receiver, row), own=True),
         files=files,
     )
     if problems:
@@ -201,9 +232,7 @@ def load(folder: Path, fallback: Path | None = None) -> Catalogue:
 
 def _toml(folder: Path, fallback: Path | None, name: str, problems: list[Diagnostic]) -> tuple[dict[str, Any] | None, str, str]:
     """What a file says (None where it cannot be read), its text, and how messages call it."""
-    path = folder / name
-    if not path.is_file() and fallback and (fallback / name).is_file():
-        path = fallback / name
+    path = next((f / name for f in (folder, fallback) if f and (f / name).is_file()), folder / name)
     label = f"{path.parent.parent.name}/danh-muc/{name}"
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -211,9 +240,8 @@ def _toml(folder: Path, fallback: Path | None, name: str, problems: list[Diagnos
     except FileNotFoundError:
         problems.append(Diagnostic(label, 1, 1, "DM01", "không có tệp danh mục này", "chép tệp cùng tên từ kho mẫu"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        problems.append(
-            Diagnostic(label, *_place(str(error)), "DM01", f"tệp danh mục không đọc được: {error}", "xem lại dòng này")
-        )
+        message = f"tệp danh mục không đọc được: {error}"
+        problems.append(Diagnostic(label, *_place(str(error)), "DM01", message, "xem lại dòng này"))
     return None, "", label
 
 
@@ -224,9 +252,7 @@ def _place(message: str) -> tuple[int, int]:
     return (int(line), int(column)) if line.isdigit() and column.isdigit() else (1, 1)
 
 
-def _rows(
-    rows: Any, build: Callable[[Mapping[str, Any]], T], label: str, key: str, starts: list[int], problems: list[Diagnostic]
-) -> list[T]:
+def _rows(rows: Any, build: Callable[[Row], T], label: str, key: str, starts: list[int], problems: list[Diagnostic]) -> list[T]:
     """starts: the line on which each row begins, as far as they could be told."""
     built = []
     for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
@@ -239,7 +265,7 @@ def _rows(
     return built
 
 
-def _build(kind: type[T], row: Mapping[str, Any]) -> T:
+def _build(kind: type[T], row: Row) -> T:
     """A row as its dataclass. Raises ValueError, in Vietnamese, for unknown, missing or mistyped keys."""
     if not isinstance(row, Mapping):
         raise ValueError("phải là một bảng “khóa = giá trị”")
@@ -248,8 +274,8 @@ def _build(kind: type[T], row: Mapping[str, Any]) -> T:
     for key, value in row.items():
         name = {"from": "since"}.get(key, key)
         if name not in known:
-            near = nearest(key, known)
-            raise ValueError(f"khóa “{key}” không có trong danh sách" + (f"; có phải “{near}”?" if near else ""))
+            asked = f"; có phải “{near}”?" if (near := nearest(key, known)) else ""
+            raise ValueError(f"khóa “{key}” không có trong danh sách{asked}")
         values[name] = tuple(value) if isinstance(value, list) else value
         wanted = str(known[name].type).split(" | ")[0].split("[")[0]
         words = wanted != "tuple" or "str" not in str(known[name].type) or all(isinstance(v, str) for v in value)
@@ -261,7 +287,7 @@ def _build(kind: type[T], row: Mapping[str, Any]) -> T:
     return kind(**values)
 
 
-def _publisher(row: Mapping[str, Any]) -> Publisher:
+def _publisher(row: Row) -> Publisher:
     written = row.get("links", [])
     links = tuple(_build(Agency, link) for link in (written if isinstance(written, list) else [written]))
     return _build(Publisher, {**row, "links": list(links)})

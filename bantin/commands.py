@@ -10,12 +10,17 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 from bantin import environment
 from bantin.content import Content
 from bantin.diagnostics import Refused, as_json, as_text, errors, summary
 from bantin.progress import bar
+
+if TYPE_CHECKING:
+    from bantin.diagnostics import Diagnostic
+    from bantin.outputs.bulletin import Printed
+    from bantin.outputs.setter import Issuing
 
 P = ParamSpec("P")
 SETTINGS, PUBLISH = "pelicanconf.py", "publishconf.py"
@@ -48,45 +53,91 @@ def build(root: Path, content: Path, output: Path, internal: Path) -> int:
     start = time.monotonic()
     with bar() as track:
         made = plugin.build(root / SETTINGS, track, PATH=str(content.resolve()), OUTPUT_PATH=str(output.resolve()))
-    whole = made.prepared.content if made.settings.get("BANTIN_READ_INTERNAL", True) else None  # print needs internal articles
-    issues = _issues(root, content, internal, "", every=False, checked=whole)
+    internal_read = made.settings.get("BANTIN_READ_INTERNAL", True)  # print needs internal articles
+    issue = _newest(root, made.prepared.content, internal) if internal_read else None
     counts, seconds = made.counts, f"{time.monotonic() - start:.1f}".replace(".", ",")
     print(f"{counts.pages} trang ({counts.articles} bài, {counts.documents} văn bản, {counts.issues} số bản tin), {counts.feeds} nguồn tin, "
-          f"{len(issues)} bản in; ghi {made.written.written}, xóa {made.written.removed} trong {made.written.total} tệp; {seconds} giây.")  # fmt: skip
+          f"{1 if issue else 0} bản in; ghi {made.written.written}, xóa {made.written.removed} trong {made.written.total} tệp; {seconds} giây.")  # fmt: skip
     print(f"Xem trang: {output / 'index.html'} (invoke serve rồi mở http://localhost:8000)")
-    for path in issues:
-        print(f"Xem bản in: {path}")
+    if issue:
+        print(f"Xem bản in: {issue.path}")
     return 0
 
 
 @speaks
-def bulletin(root: Path, content: Path, output: Path, month: str, every: bool) -> int:
-    """The issue of a month, of every month, or the newest."""
-    for path in _issues(root, content, output, month, every):
-        print(f"Đã dàn: {path}")
-    return 0
-
-
-def _issues(root: Path, content: Path, output: Path, month: str, every: bool, checked: Content | None = None) -> list[Path]:
-    """checked: the site's build has read it and printed what is wrong; having nothing to print is no error then."""
+def bulletin(
+    root: Path, content: Path, output: Path, month: str, every: bool, sheet: bool = False, speech: bool = False, column: str = ""
+) -> int:
+    """The issue of a month, of every month, or the newest; or its meeting sheet, or its script for the loudspeaker."""
     from bantin.outputs import bulletin as printing
     from bantin.plugin import settings_of
+    from bantin.speech.script import months as months_to_read
 
+    notes: list[Diagnostic] = []
     try:
-        issuing = printing.prepare(settings_of(root / SETTINGS, PATH=str(content.resolve())), checked)
-        months = printing.months(issuing)
-        if checked and not months:
-            return []
+        issuing = printing.prepare(settings_of(root / SETTINGS, PATH=str(content.resolve())))
         with bar() as track:
-            wanted = list(months) if every else [month]
-            made = [printing.make(issuing, one, output) for one in track(wanted, "Dàn bản in", len(wanted))]
+            wanted = list(months_to_read(issuing) if speech else printing.months(issuing)) if every else [month]
+            for one in track(wanted, "Dàn bản in", len(wanted)):
+                if speech:
+                    notes += _speech(issuing, one, output)
+                    continue
+                made = printing.make_sheet(issuing, one, output, column) if sheet else printing.make(issuing, one, output)
+                print(
+                    f"{'Đã dàn' if made.fresh else 'Không đổi'}: {made.folder / (printing.SHEET_FILE if sheet else 'screen.pdf')}"
+                )
+                notes += made.notes
     except Refused as refused:
         print(as_text(refused.diagnostics), file=sys.stderr)
         raise
-    notes = [note for one in made for note in printing.warnings(issuing, one.month)]
-    if notes and not checked:
+    if notes:
         print(as_text(notes), file=sys.stderr)
-    return [one.path for one in made]
+    return 0
+
+
+def _speech(issuing: Issuing, month: str, output: Path) -> list[Diagnostic]:
+    """Write the script for the loudspeaker (the newest where no month is named); what nobody explained is for the editor."""
+    from bantin.build import put_if_new
+    from bantin.speech.script import months, script
+
+    month = month or next(iter(months(issuing)), "")
+    made = script(issuing, month)
+    path = output / month / "speech.txt"
+    fresh = put_if_new(path, made.text.encode("utf-8"))
+    print(f"{'Đã viết' if fresh else 'Không đổi'}: {path} (khoảng {made.minutes:.0f} phút)")
+    return list(made.unknown)
+
+
+@speaks
+def preflight(root: Path, content: Path, output: Path, month: str) -> int:
+    """Every check on the files of an issue as they were written; exit code 1 where one fails."""
+    from bantin import preflight as checks
+    from bantin.outputs import bulletin as printing
+    from bantin.plugin import settings_of
+
+    issuing = printing.prepare(settings_of(root / SETTINGS, PATH=str(content.resolve())))
+    month = printing.issue_of_month(issuing, month).issue.month
+    found = checks.run(output / month, issuing, month)
+    print(checks.table(found))
+    return 1 if any(finding.problems for finding in found) else 0
+
+
+def _newest(root: Path, checked: Content, output: Path) -> Printed | None:
+    """The newest issue, after a build of the site that has read and checked everything; a note where it cannot be set."""
+    from bantin.outputs import bulletin as printing
+    from bantin.plugin import settings_of
+
+    issuing = printing.prepare(settings_of(root / SETTINGS, PATH=str(checked.root)), checked)
+    if not printing.months(issuing):
+        return None
+    try:
+        made = printing.make(issuing, "", output)
+    except Refused as refused:
+        print(f"Chưa dàn được bản in mới nhất:\n{as_text(errors(refused.diagnostics))}", file=sys.stderr)
+        return None
+    if made.notes:
+        print(as_text(made.notes), file=sys.stderr)
+    return made
 
 
 def check(root: Path, content: Path, as_data: bool) -> int:

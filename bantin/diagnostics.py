@@ -62,11 +62,15 @@ CODES: dict[str, str] = {
     "HA01": "không có ảnh",
     "HA02": "ảnh thiếu mô tả",
     "HA03": "tệp ảnh không dùng được",
+    "HA04": "ảnh quá nhỏ để in rõ",
     "BT01": "số bản tin khai hai lần",
     "BT02": "cột mục của bản tin không có trong danh mục",
     "BT03": "bản tin thiếu thông tin",
     "BT04": "số bản tin không có tệp",
     "BT05": "chữ mà phông của bản in không có",
+    "BT06": "thẻ mà mẫu in không biết",
+    "BT07": "số bản của nơi nhận không khớp số bản in",
+    "BT08": "chữ viết tắt chưa có cách đọc",
     "DM01": "tệp danh mục không đúng",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 import os
 import warnings
 from dataclasses import dataclass
@@ -19,6 +20,11 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 16_383  # of WebP
 RECIPE = "1"  # part of every name: a change of quality or sizes makes new files
+PRINT_RECIPE = "1"
+PRINT_PPI = 302  # a hair over 300, so that no rounding falls below
+PRINT_STEP = 0.55  # from one size for print to the next
+PRINT_LEAST = 16  # pixels of the smallest: a narrow picture as high as a line
+MM = 25.4  # of an inch
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 
@@ -42,6 +48,14 @@ class PictureSet:
 
     webp: tuple[Rendition, ...]
     fallback: Rendition
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSet:
+    """A picture for paper in sizes of falling width: in colour, and in grey for the black plate."""
+
+    colour: tuple[Rendition, ...]
+    grey: tuple[Rendition, ...]
 
 
 def open_picture(path: Path) -> Image.Image:
@@ -126,17 +140,37 @@ def _save(image: Image.Image, folder: Path, prefix: str, extension: str, **optio
     os.replace(draft, target)
 
 
-def for_print(path: Path, width_mm: float, dpi: int = 300) -> tuple[bytes, int, int]:
-    """A picture for paper: at most `dpi` at `width_mm`, on white, as (file, width, height). Raises `BadPicture`."""
-    image = open_picture(path)
+def print_set(path: Path, cache: Path, width_mm: float) -> PrintSet:
+    """A picture for paper, on white: no wider than 300 ppi at `width_mm`, then ever smaller. Raises `BadPicture`.
+
+    Each step has more than half the pixels of the one before, so at any printed width one of them has 300 to 600 ppi.
+    """
+    data = path.read_bytes()
+    most = round(width_mm / MM * PRINT_PPI)
+    key = hashlib.sha256(f"in {PRINT_RECIPE} {most} ".encode() + data).hexdigest()[:16]
+    folder = cache / "anh-in" / key
+    if not (folder / "xong").is_file():
+        _make_for_print(open_picture(path), most, folder)
+    made = sorted((_rendition(p, key) for p in folder.glob("[mx]-*x*.*") if p.suffix != ".tmp"), key=lambda r: -r.width)
+    return PrintSet(*(tuple(r for r in made if r.path.name.startswith(prefix)) for prefix in ("m-", "x-")))
+
+
+def _make_for_print(image: Image.Image, most: int, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     if image.mode == "RGBA":
         white = Image.new("RGB", image.size, "white")
         white.paste(image, mask=image.getchannel("A"))
         image = white
-    image = _scaled(image, min(image.width, round(width_mm / 25.4 * dpi)))
-    out = io.BytesIO()
-    if image.getcolors(4096):
-        image.save(out, "PNG", optimize=True)
-    else:
-        image.save(out, "JPEG", quality=88, optimize=True)
-    return out.getvalue(), image.width, image.height
+    flat = image.getcolors(4096)
+    width = min(most, image.width)
+    while True:
+        small = _scaled(image, width)
+        for prefix, picture in (("m", small), ("x", small.convert("L"))):
+            if flat:
+                _save(picture, folder, prefix, "png", optimize=True)
+            else:
+                _save(picture, folder, prefix, "jpg", quality=88, optimize=True)
+        if width <= PRINT_LEAST:
+            break
+        width = max(PRINT_LEAST, math.ceil(width * PRINT_STEP))
+    (folder / "xong").touch()

@@ -1,10 +1,12 @@
-"""A content folder of any size from a fixed seed: articles with citations, tags, authors, and a registry."""
+"""Content folders of any size from a fixed seed: a site's articles with citations, tags, authors, and a registry; a printed issue."""
 
 from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from PIL import Image
 
 SECTIONS, AUTHORS, TAGS = 12, 30, 40
 # Words of any bulletin; what they say does not matter, how long they are does.
@@ -60,3 +62,82 @@ def _article(root: Path, number: int, documents: list[str], chance: random.Rando
 def _letters(number: int) -> str:
     """`aa`, `ab` …: a name that ends in a digit collides with Pelican's page numbers."""
     return "abcdefghij"[number // 10] + "abcdefghij"[number % 10]
+
+
+COLUMNS = (
+    "Định hướng thông tin, công tác tuyên truyền", "Xây dựng Đảng", "Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh",
+    "Tìm hiểu văn bản", "Sinh hoạt chi bộ", "Ngày này, tháng này", "Từ cơ sở",
+)  # fmt: skip
+MONTH = "2024-02"
+
+
+def generate_issue(root: Path, articles: int, seed: int = 1) -> str:
+    """Write an issue of `articles` articles of about three pages each into `root`, and return its month.
+
+    All have citations, subheads and a list; some a table, notes, a picture or questions; one in eight is internal.
+    """
+    chance = random.Random(seed)
+    documents = [_document(root, number) for number in range(1, max(4, articles // 2) + 1)]
+    (root / "anh").mkdir(parents=True, exist_ok=True)
+    for number in range(articles):
+        _printed(root, number, documents, chance)
+    return MONTH
+
+
+def prose(chance: random.Random, words: int) -> str:
+    """Sentences of 8 to 30 words with commas, a date or a percentage here and there; at least `words` words, and no facts."""
+    made: list[str] = []
+    while sum(len(sentence.split()) for sentence in made) < words:
+        sentence = chance.choices(WORDS, k=chance.randint(8, 30))
+        for place in range(chance.randint(5, 9), len(sentence) - 2, 9):
+            sentence[place] += ","
+        if chance.random() < 0.2:
+            sentence += chance.choice(
+                (f"ngày {chance.randint(10, 28)}/{chance.randint(3, 12)}/2023", f"đạt {chance.randint(11, 99)},5%")
+            ).split()
+        made.append(" ".join(sentence).capitalize() + ".")
+    return " ".join(made)
+
+
+def _printed(root: Path, number: int, documents: list[str], chance: random.Random) -> None:
+    internal, photo = number % 8 == 5, number % 3 == 1
+    header = [
+        f"Title: Bài thứ {number} về {' '.join(chance.choices(WORDS, k=chance.randint(6, 18)))}",
+        f"Date: {datetime(2024, 2, 1, 7) + timedelta(hours=4 * number % 600):%Y-%m-%d %H:%M}",
+        f"Column: {COLUMNS[number % len(COLUMNS)]}",
+        "Category: Xây dựng Đảng",
+        f"Authors: Tác giả {_letters(chance.randrange(AUTHORS))}",
+        f"Summary: {prose(chance, 35)}",
+        "Source: Nguồn thứ nhất, https://mot.example/bai; Nguồn thứ hai",
+    ]
+    if photo:
+        photograph(chance, (2400, 1600)).save(root / "anh" / f"bai-{number:03}.jpg", quality=88)
+        header += [f"Image: bai-{number:03}.jpg", "Image_alt: Ảnh sinh ra để đo", f"Image_caption: {prose(chance, 8)}"]
+    path = root / ("noi-bo" if internal else "bai-viet") / "2024" / f"bai-{number:03}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(header) + f"\n\n{_printed_body(number, documents, chance)}\n", encoding="utf-8")
+
+
+def _printed_body(number: int, documents: list[str], chance: random.Random) -> str:
+    parts: list[str] = []
+    for place in range(chance.randint(8, 12)):
+        cited = chance.choice(documents)
+        parts += [f"## {prose(chance, 6).rstrip('.')}"] if place % 4 == 2 else []
+        note = f"[^{place}]" if place % 5 == 1 else ""
+        parts.append(
+            f"{prose(chance, chance.randint(60, 110))} Thực hiện Nghị quyết số {cited} của Bộ Chính trị{note}. {prose(chance, 8)}"
+        )
+    parts.insert(4, "\n".join(f"- {prose(chance, 12)}" for _ in range(4)))
+    if number % 4 == 0:
+        rows = [f"| {n} | {' '.join(chance.choices(WORDS, k=5))} | {chance.randint(1000, 9999)} | đạt |" for n in range(1, 13)]
+        parts.insert(6, "\n".join(("| STT | Nội dung | Số liệu | Ghi chú |", "|--:|:--|--:|:-:|", *rows)))
+    if number % 5 == 0:
+        parts += ["## Câu hỏi thảo luận", *(f"{n}. {prose(chance, 14)}" for n in (1, 2))]
+    parts += [f"[^{place}]: {prose(chance, 14)}" for place in range(1, 12, 5)]
+    return "\n\n".join(parts)
+
+
+def photograph(chance: random.Random, size: tuple[int, int]) -> Image.Image:
+    """Blurred noise in RGB: as hard for a JPEG as a photograph, and the same for the same seed. size: pixels."""
+    grain = (max(1, size[0] // 10), max(1, size[1] // 10))
+    return Image.frombytes("RGB", grain, chance.randbytes(3 * grain[0] * grain[1])).resize(size, Image.Resampling.BICUBIC)

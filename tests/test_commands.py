@@ -66,7 +66,9 @@ def test_build_then_clean(copy: Path) -> None:
     assert documents == len(list((copy / "content/van-ban").glob("*.md"))) and issues == 3 and articles > 20
     assert written == len(tree(copy / "output"))
     newest = sorted(p.stem for p in (copy / "content/ban-tin").glob("*.md"))[-1]
-    assert [p.parent.name for p in (copy / "output-internal").rglob("*.pdf")] == [newest]
+    assert {p.relative_to(copy / "output-internal").as_posix() for p in (copy / "output-internal").rglob("*.*")} == {
+        f"{newest}/{name}" for name in ("screen.pdf", "print.pdf", "booklet.pdf", "distribution.pdf", "proof.json")
+    }
     assert f"{Path('output-internal', newest, 'screen.pdf')}" in done.stdout and f"{Path('output', 'index.html')}" in done.stdout
     assert "ghi 0, xóa 0" in invoke(copy, "build").stdout
     before = tree(copy / "content")
@@ -79,7 +81,10 @@ def test_build_then_clean(copy: Path) -> None:
 def test_bulletin_of_a_month(copy: Path) -> None:
     done = invoke(copy, "bulletin", "--content", "nho", "--month", "2023-11", "--output", "in")
     assert done.returncode == 0, done.stderr
-    assert (copy / "in/2023-11/screen.pdf").read_bytes().startswith(b"%PDF") and "BT03" in done.stderr
+    assert (copy / "in/2023-11/screen.pdf").read_bytes().startswith(b"%PDF") and "BT04" in done.stderr
+    assert done.stdout == f"Đã dàn: {Path('in/2023-11/screen.pdf')}\n"
+    again = invoke(copy, "bulletin", "--content", "nho", "--month", "2023-11", "--output", "in")
+    assert again.stdout == f"Không đổi: {Path('in/2023-11/screen.pdf')}\n"
     wrong = invoke(copy, "bulletin", "--content", "nho", "--month", "1999-01")
     assert (wrong.returncode, "1999-01" in wrong.stderr, "Traceback" in wrong.stderr) == (1, True, False)
 

@@ -18,15 +18,17 @@ from conftest import ROOT
 ROOMS = (
     "vietnamese", "diagnostics", "progress", "environment", "build", "markup", "images", "addresses", "catalogue", "citations", "source", "header",
     "documents", "registry", "citing", "article", "text_checks", "page", "issue", "skeletons", "content", "audience", "edition", "body", "links", "checks", "views", "outputs",
-    "site", "plugin", "commands",
+    "speech", "preflight", "site", "plugin", "commands",
 )  # fmt: skip
 
 # What one module knows and no other.
 ALONE = {
     "pelican": {"plugin"},
-    "typst": {"outputs.bulletin"},
+    "typst": {"outputs.typesetting"},
+    "pikepdf": {"outputs.imposition"},
+    "segno": {"outputs.setter"},
     "feedgen": {"outputs.feeds"},
-    "PIL": {"images"},
+    "PIL": {"images", "preflight.builds", "preflight.letters"},
     "pagefind_bin": {"outputs.search"},
     "nh3": {"body"},
     "markdown": {"body"},
@@ -34,7 +36,7 @@ ALONE = {
     "tomllib": {"catalogue"},
     "rich": {"progress"},
     "jinja2": {"outputs.pages", "plugin", "site"},
-    "subprocess": {"environment", "commands", "outputs.search"},
+    "subprocess": {"environment", "commands", "outputs.search", "preflight.tools"},
 }
 
 MODULES = {
@@ -63,7 +65,7 @@ def ours(module: str) -> set[str]:
     """Modules of bantin that a module imports, without `bantin.`."""
     found = set()
     for name, part, _ in imports(module):
-        if name.split(".")[0] == "bantin":
+        if name.split(".")[0] == "bantin" and part != "__version__":
             whole = f"{name}.{part}".removeprefix("bantin.").removeprefix("bantin")
             found.add(whole if whole in MODULES else name.removeprefix("bantin."))
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import random
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
-from bantin.images import WIDTHS, BadPicture, PictureSet, for_print, open_picture, picture_set
+from bantin.images import PRINT_LEAST, WIDTHS, BadPicture, PictureSet, open_picture, picture_set, print_set
 
 CANARY = "CHIM-HOANG-YEN"
 RED, BLUE = (220, 20, 20), (20, 20, 220)
@@ -92,9 +91,8 @@ def with_metadata(folder: Path) -> list[Path]:
 def test_nothing_but_pixels_survives(tmp_path: Path) -> None:
     for path in with_metadata(tmp_path):
         assert CANARY.encode() in path.read_bytes(), "the test picture has to carry what must go"
-        printed = tmp_path / "in.bin"
-        printed.write_bytes(for_print(path, 112)[0])
-        for file in [*files(picture_set(path, tmp_path / "kho")), printed]:
+        printed = print_set(path, tmp_path / "kho", 112)
+        for file in [*files(picture_set(path, tmp_path / "kho")), *(r.path for r in (*printed.colour, *printed.grey))]:
             assert CANARY.encode() not in file.read_bytes(), (path.name, file.name)
             with Image.open(file) as image:
                 assert not image.getexif() and not image.getexif().get_ifd(0x8825)
@@ -136,10 +134,12 @@ def test_what_is_transparent_stays_so_on_screen_and_is_white_on_paper(ending: st
         with Image.open(file) as made:
             alpha = made.convert("RGBA").getchannel("A")
             assert (alpha.getpixel((50, 50)), alpha.getpixel((150, 50))) == (255, 0)
-    with Image.open(io.BytesIO(for_print(path, 112)[0])) as printed:
+    made = print_set(path, tmp_path / "kho", 112)
+    with Image.open(made.colour[0].path) as printed, Image.open(made.grey[0].path) as grey:
         assert (
             printed.mode == "RGB" and near(printed.getpixel((150, 50)), (255, 255, 255)) and near(printed.getpixel((50, 50)), RED)
         )
+        assert grey.mode == "L" and grey.getpixel((150, 50)) == 255 and grey.size == printed.size
 
 
 @pytest.mark.parametrize(
@@ -224,14 +224,35 @@ def test_what_a_killed_build_left_is_made_again(tmp_path: Path) -> None:
     assert open_picture(whole.fallback.path).size == (400, 200)
 
 
-@pytest.mark.parametrize(("width", "mm", "wide"), [(3000, 112, 1323), (3000, 40, 472), (1323, 112, 1323), (500, 112, 500)])
-def test_a_picture_for_paper_has_at_most_300_dots_an_inch(width: int, mm: float, wide: int, tmp_path: Path) -> None:
-    path = saved(tmp_path / "a.png", halves((width, width // 2)))
-    data, made, height = for_print(path, mm)
-    with Image.open(io.BytesIO(data)) as image:
-        assert image.size == (made, height)
-    assert made == wide and made / (mm / 25.4) <= 300.5
-    assert abs(height - made / 2) <= 1
+@pytest.mark.parametrize(
+    ("width", "mm", "wide"), [(3000, 112, 1332), (3000, 40, 476), (1323, 112, 1323), (500, 112, 500), (9, 112, 9)]
+)
+def test_a_picture_for_paper_is_no_wider_than_its_place_needs(width: int, mm: float, wide: int, tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.png", halves((width, max(1, width // 2))))
+    made = print_set(path, tmp_path / "kho", mm)
+    assert made.colour[0].width == wide and [(r.width, r.height) for r in made.grey] == [(r.width, r.height) for r in made.colour]
+    for rendition in (*made.colour, *made.grey):
+        with Image.open(rendition.path) as image:
+            assert image.size == (rendition.width, rendition.height)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(width=st.integers(1, 2600))
+def test_law_every_width_on_paper_has_a_size_of_300_to_600_dots_an_inch(width: int, tmp_path: Path) -> None:
+    """The template prints a picture at any width up to the one at which it has 300 dots, and takes the smallest that does."""
+    path = saved(tmp_path / f"{width}.png", Image.new("L", (width, 40), 9))
+    sizes = [r.width for r in print_set(path, tmp_path / "kho", 112).colour]
+    for needed in range(min(PRINT_LEAST, sizes[0]), sizes[0] + 1):
+        chosen = min(size for size in sizes if size >= needed)
+        assert needed <= chosen < 2 * needed or needed == 1
+
+
+def test_a_picture_for_paper_is_made_once(tmp_path: Path) -> None:
+    path, store = saved(tmp_path / "a.png", halves()), tmp_path / "kho"
+    first = print_set(path, store, 112)
+    first.colour[0].path.write_bytes(b"as it was left")
+    assert print_set(path, store, 112) == first and first.colour[0].path.read_bytes() == b"as it was left"
+    assert print_set(path, store, 60).colour[0].path != first.colour[0].path
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

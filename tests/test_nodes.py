@@ -17,14 +17,17 @@ from bantin import body
 from bantin.body import Parser
 from bantin.outputs import bulletin
 from bantin.outputs import nodes as module
-from bantin.outputs.nodes import BLOCKS, SAME, TAGS, THROUGH, Node, Setting, nodes, without_questions
+from bantin.outputs.nodes import BLOCKS, SAME, TAGS, THROUGH, Node, Picture, Setting, nodes, without_questions
 from bantin.plugin import settings_of
 
 PARSER = Parser(pelicanconf.MARKDOWN)
 
 
-def _picture(file: str) -> tuple[str, int, int] | None:
-    return ("anh/1.png", 40, 20) if file == "anh/a.png" else None
+SIZES = (("1-40.png", 40, 20), ("1-22.png", 22, 11))
+
+
+def _picture(file: str) -> Picture | None:
+    return SIZES if file == "anh/a.png" else None
 
 
 def made(text: str) -> list[Node]:
@@ -42,7 +45,7 @@ def cell(tag: str, text: str, align: str = "", colspan: int = 1, rowspan: int = 
     return node(tag, text, align=align, colspan=colspan, rowspan=rowspan)
 
 
-IMG = node("img", file="anh/1.png", alt="cột", width=40, height=20)
+IMG = node("img", files=SIZES, alt="cột")
 
 GOLDEN: list[tuple[str, list[Node]]] = [
     ("một *hai* **ba**\nbốn", [node("p", "một ", node("em", "hai"), " ", node("strong", "ba"), " bốn")]),

@@ -13,6 +13,7 @@ from bantin.content import Content
 from bantin.vietnamese import short_date
 
 PART, QUESTIONS, INDEX = "Văn bản mới trong tháng", "Câu hỏi thảo luận", "Văn bản được dẫn trong số này"
+ANNIVERSARIES, RECEIVERS = "Ngày kỷ niệm sắp tới", "Nơi nhận"
 
 
 def document(number: str, issued: str, title: str = "về một việc", kind: str = "Nghị quyết", **header: str) -> str:
@@ -52,7 +53,9 @@ def whole(pdf: Pdf) -> str:
 def entries(pdf: Pdf) -> list[str]:
     """The entries of the part, each as one line."""
     text = whole(pdf).rpartition(f" {PART} ")[2]
-    ends = [text.index(f" {title} ") for title in ("Thông tin cải chính", QUESTIONS, INDEX) if f" {title} " in text]
+    ends = [
+        text.index(f" {title} ") for title in ("Thông tin cải chính", ANNIVERSARIES, QUESTIONS, INDEX) if f" {title} " in text
+    ]
     text = text[: min(ends)] if ends else text
     return [f"{entry}." for entry in text.strip().removesuffix(".").split(". ")]
 
@@ -102,7 +105,7 @@ def test_only_the_month_counts_and_what_is_superseded_says_so(write: Write, tmp_
 def test_it_stands_between_the_columns_and_the_corrections(write: Write, tmp_path: Path) -> None:
     pdf, _ = made(write(FILES), "2024-12", tmp_path)
     titles = [title for depth, title, _ in pdf.outline() if depth == 0]
-    assert titles == ["Xây dựng Đảng", PART, "Thông tin cải chính", QUESTIONS, INDEX]
+    assert titles == ["Xây dựng Đảng", PART, "Thông tin cải chính", ANNIVERSARIES, QUESTIONS, INDEX, RECEIVERS]
 
 
 def test_the_index_names_its_page_only_for_what_articles_cite(write: Write, tmp_path: Path) -> None:
@@ -110,8 +113,9 @@ def test_the_index_names_its_page_only_for_what_articles_cite(write: Write, tmp_
     index = whole(pdf).rpartition(INDEX)[2]
     assert [number for number in ("57", "58", "59", "9", "11") if re.search(rf"số {number}-", index)] == ["57"]
     cited = next(n for n, text in enumerate(pdf.texts, 1) if "Theo Nghị quyết số 57-NQ/TW" in text)
+    new = next(n for n, text in enumerate(pdf.texts, 1) if n > cited and "57-NQ/TW, ngày 22/12/2024" in text)
     pages = re.search(r"[ .]{4,}(\d+(?:, \d+)*)", index)
-    assert pages and [int(n) for n in pages[1].split(", ")] == [cited, page_of(pdf, PART)]
+    assert pages and [int(n) for n in pages[1].split(", ")] == [cited, new]
 
 
 def test_a_month_whose_articles_cite_nothing_has_the_part_without_the_index(write: Write, tmp_path: Path) -> None:
@@ -131,4 +135,4 @@ def test_many_documents_run_over_pages_and_none_is_torn(write: Write, tmp_path: 
     assert end - start >= 2
     for text in pdf.texts[start : end - 1]:
         body = [line for line in text.splitlines() if line.strip()][1:]
-        assert body[0].lstrip().startswith(("Kết luận số", "Nghị quyết số")), body[0]
+        assert body[0].lstrip().startswith(("Kết luận số", "Nghị quyết số", "Chỉ thị số")), body[0]

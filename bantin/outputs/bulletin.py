@@ -1,20 +1,12 @@
-"""The printed issue by Typst: an issue becomes data (issue.json, pictures), the template in theme/print/ gives it form."""
+"""The printed issue: a month's content becomes screen.pdf, print.pdf, booklet.pdf and proof.json, together or not at all."""
 
 from __future__ import annotations
 
-import json
-import re
-import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-
-import typst
-from pypdf import PdfReader
 
 from bantin.addresses import Addresses
 from bantin.audience import admit_printed
@@ -22,13 +14,18 @@ from bantin.body import Parser
 from bantin.build import put_if_new
 from bantin.checks import check_body, check_content
 from bantin.content import Content, content_of
-from bantin.diagnostics import Diagnostic, Refused, Severity, errors
+from bantin.diagnostics import Diagnostic, Refused, errors
 from bantin.edition import PrintedIssue, printed_issue, printed_months
-from bantin.outputs.issue_data import Issuing, issue_data, print_links
-from bantin.vietnamese import ZONE
+from bantin.outputs import proof
+from bantin.outputs.imposition import count, for_press, imposed
+from bantin.outputs.imprint import check_issue
+from bantin.outputs.issue_data import issue_data
+from bantin.outputs.setter import Issuing, Setter, print_links
+from bantin.outputs.typesetting import Job, TypstError, lay, refused, set_type
 
-_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
-SHEET = 4  # pages on a folded sheet: a booklet has whole sheets
+SCREEN, PRESS = Job("bulletin.typ"), Job("bulletin.typ", "print", archive=False)
+SHEET, SHEET_FILE = Job("sheet.typ", "sheet"), "sheet.pdf"
+DISTRIBUTION, DISTRIBUTION_FILE = Job("distribution.typ"), "distribution.pdf"
 
 
 class NothingToPrint(Exception):
@@ -39,17 +36,25 @@ class NothingToPrint(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """An issue that was set: where it is, and its month."""
+    """An issue: its folder, whether it was set now (else it stood), its pages, and what is worth a look."""
 
     month: str
-    path: Path
+    folder: Path
+    fresh: bool
+    notes: tuple[Diagnostic, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """The file to look at."""
+        return self.folder / "screen.pdf"
 
 
 def prepare(settings: Mapping[str, Any], checked: Content | None = None) -> Issuing:
     """Read and check everything, internal articles too, unless the site's build has just done so. Raises `Refused`."""
     content = checked or content_of(settings, internal=True)
     addresses = Addresses({**settings, "SITEURL": ""}, content.catalogue.publisher.website)
-    issuing = Issuing(content, addresses, Parser(settings.get("MARKDOWN", {})), Path(settings["THEME"]), [])
+    cache = Path(settings.get("CACHE_PATH", ".cache"))
+    issuing = Issuing(content, addresses, Parser(settings.get("MARKDOWN", {})), Path(settings["THEME"]), cache, [])
     if not checked:
         issuing.warnings = _checked(issuing)
     return issuing
@@ -71,78 +76,70 @@ def months(issuing: Issuing) -> tuple[str, ...]:
     return printed_months(admit_printed(issuing.content.articles))
 
 
-def make(issuing: Issuing, month: str, output: Path) -> Printed:
-    """Set the issue of a month (the newest where empty) into `output/MONTH/screen.pdf`. Raises `NothingToPrint`, `Refused`."""
+def issue_of_month(issuing: Issuing, month: str) -> PrintedIssue:
+    """The issue of a month, the newest where empty. Raises `NothingToPrint`."""
     known = months(issuing)
     month = month or (known[0] if known else "")
     if month not in known:
         raise NothingToPrint(f"tháng {month or '?'} không có bài để in; các tháng có bài: {', '.join(known) or 'chưa có'}")
-    issue = printed_issue(issuing.content, admit_printed(issuing.content.articles), month)
-    with tempfile.TemporaryDirectory(prefix="bantin-") as work:
-        folder = Path(work)
-        data = issue_data(issuing, issue, folder)
-        try:
-            pdf = set_type(issuing.theme / "print", folder, data)
-        except typst.TypstError as error:
-            raise (Refused(found) if (found := list(unprintable(str(error), issue, issuing.content))) else error) from None
-        data["blanks"] = -len(PdfReader(BytesIO(pdf)).pages) % SHEET
-        if data["blanks"]:
-            pdf = set_type(issuing.theme / "print", folder, data)
-    path = output / month / "screen.pdf"
-    put_if_new(path, pdf)
-    return Printed(month, path)
+    return printed_issue(issuing.content, admit_printed(issuing.content.articles), month)
 
 
-def set_type(template: Path, folder: Path, data: Mapping[str, Any]) -> bytes:
-    """Run Typst over an issue's data in the folder of its pictures. The same data give the same bytes."""
-    (folder / "issue.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-    for file in template.glob("*.typ"):
-        shutil.copy(file, folder)
-    month = data["issue"]["month"]
-    stamp = datetime(int(month[:4]), int(month[5:]), 1, tzinfo=ZONE)
-    return typst.compile(
-        str(folder / "bulletin.typ"),
-        root=str(folder),
-        font_paths=[str(template / "fonts")],
-        ignore_system_fonts=True,
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=int(stamp.timestamp()),
-    )
+def make(issuing: Issuing, month: str, output: Path) -> Printed:
+    """Set the issue of a month into `output/MONTH/`, unless exactly this issue stands there. Raises `NothingToPrint`, `Refused`."""
+    issue = issue_of_month(issuing, month)
+    found = check_issue(issue, issuing.content)
+    if errors(found):
+        raise Refused([*issuing.warnings, *found])
+    folder = output / issue.issue.month
+    with tempfile.TemporaryDirectory(prefix="bantin-") as place:
+        work = Path(place)
+        setter = Setter(issuing, work)
+        data = issue_data(issuing, issue, setter)
+        key = proof.fingerprint(data, work, issuing.theme / "print")
+        notes = tuple([*issuing.warnings, *found, *setter.remarks])
+        if proof.stands(folder, key):
+            return Printed(issue.issue.month, folder, False, notes)
+        lay(issuing.theme / "print", work, data)
+        files, pages = _files(issuing, issue, work, bool(data["distribution"]))
+    for name, made in files.items():
+        put_if_new(folder / name, made)
+    if DISTRIBUTION_FILE not in files:
+        (folder / DISTRIBUTION_FILE).unlink(missing_ok=True)
+    # Last: a run that was cut off before leaves a record that does not fit, and the next one sets again.
+    put_if_new(folder / proof.NAME, proof.proof(issuing.content, issue, setter, files, pages, key))
+    return Printed(issue.issue.month, folder, True, notes)
 
 
-def unprintable(message: str, issue: PrintedIssue, content: Content) -> Iterator[Diagnostic]:
-    """Where the letters stand that the fonts of print lack, as Typst named them; nothing where it means something else."""
-    named = _NO_GLYPH.search(message)
-    letters = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), named[1]) if named else ""
-    hint = "thay bằng chữ hoặc ký hiệu thường dùng; phông của bản in có chữ La-tinh và chữ Việt"
-    paths = (issue.issue.path, *(a.path for a in issue.articles), *(d.path for d in content.registry.documents))
-    for path in paths if letters else ():
-        source = content.sources.get(path)
-        field = next((f for f in source.fields if letters in f.value), None) if source else None
-        if source and field:
-            yield source.at(field, "BT05", f"phông của bản in không có “{letters}”", hint)
-        elif source and letters in source.body:
-            yield source.in_body(letters, "BT05", f"phông của bản in không có “{letters}”", hint)
+def make_sheet(issuing: Issuing, month: str, output: Path, column: str = "") -> Printed:
+    """Set the meeting sheet of one column (the catalogue's, where empty) into `output/MONTH/sheet.pdf`. Raises as `make`."""
+    issue = issue_of_month(issuing, month)
+    named = [name for name, _ in issue.columns]
+    meant = [column] if column else [c.name for c in issuing.content.catalogue.columns if c.meeting]
+    found = next((name for name in meant if name in named), "")
+    if not found:
+        wanted = " hoặc ".join(f"“{name}”" for name in meant) or "cột mục có meeting = true"
+        raise NothingToPrint(f"số tháng {issue.issue.month} không có bài ở {wanted}; ghi --column một trong: {'; '.join(named)}")
+    folder = output / issue.issue.month
+    with tempfile.TemporaryDirectory(prefix="bantin-") as place:
+        setter = Setter(issuing, Path(place))
+        lay(issuing.theme / "print", Path(place), {**issue_data(issuing, issue, setter), "sheet": found})
+        (sheet,) = _set(issuing, issue, Path(place), [SHEET])
+    fresh = put_if_new(folder / SHEET_FILE, sheet)
+    return Printed(issue.issue.month, folder, fresh, tuple(issuing.warnings))
 
 
-def missing_imprint(issue: PrintedIssue, content: Content) -> Iterator[Diagnostic]:
-    """What the imprint of an issue has to say and does not yet, and an issue without a file: a warning each."""
-    publisher, header = content.catalogue.publisher, issue.issue
-    file = f"ban-tin/{header.month}.md"
-    source = content.sources.get(header.path)
-    label = source.label if source else content.catalogue.files["co-quan-xuat-ban.toml"]
-
-    def warning(code: str, message: str, hint: str) -> Diagnostic:
-        return Diagnostic(label, 1, 1, code, message, hint, Severity.WARNING)
-
-    if not source:
-        yield warning("BT04", f"tháng {header.month} không có tệp, số này được ghép từ danh mục", f"tạo {file}")
-    for key, name in (("licence", "Licence"), ("print_run", "Print_run"), ("printer", "Printer"), ("responsible", "Responsible")):
-        if not getattr(header, key) and not getattr(publisher, key):
-            yield warning("BT03", f"số tháng {header.month} thiếu “{name}”", f"thêm dòng “{name}: …” vào {file}")
+def _set(issuing: Issuing, issue: PrintedIssue, work: Path, jobs: list[Job]) -> list[bytes]:
+    try:
+        return set_type(issuing.theme / "print", work, issue.issue.month, jobs)
+    except TypstError as error:
+        paths = (issue.issue.path, *(a.path for a in issue.articles), *(d.path for d in issuing.content.registry.documents))
+        raise refused(error, issuing.content, paths) from None
 
 
-def warnings(issuing: Issuing, month: str) -> list[Diagnostic]:
-    """What is worth a look before the issue of a month is printed."""
-    issue = printed_issue(issuing.content, admit_printed(issuing.content.articles), month)
-    return [*issuing.warnings, *missing_imprint(issue, issuing.content)]
+def _files(issuing: Issuing, issue: PrintedIssue, work: Path, distributed: bool) -> tuple[dict[str, bytes], tuple[int, int]]:
+    """The PDF files by name, and (pages, blank pages) of the issue."""
+    screen, press, *rest = _set(issuing, issue, work, [SCREEN, PRESS, *([DISTRIBUTION] if distributed else [])])
+    thickness = issuing.content.catalogue.publisher.paper
+    files = {"screen.pdf": screen, "print.pdf": for_press(press), "booklet.pdf": imposed(screen, thickness)}
+    return files | ({DISTRIBUTION_FILE: rest[0]} if rest else {}), count(screen)

@@ -14,6 +14,7 @@ from bantin.body import Tree
 from bantin.vietnamese import fold
 
 Node: TypeAlias = str | dict[str, Any]
+Picture: TypeAlias = tuple[tuple[str, int, int], ...]  # (file, width, height) in pixels, widest first
 
 BLOCKS = {
     "p",
@@ -61,12 +62,14 @@ QUESTIONS = fold("Câu hỏi thảo luận")
 class Setting:
     """What nodes need to know of their article.
 
-    link: a written address to an absolute one, or empty; picture: a content path to (file, width, height), or None.
+    link: a written address to an absolute one, or empty; picture: a content path to its sizes, or None.
+    shown: the pictures that stand on their own, in order, as they come up.
     """
 
     link: Callable[[str], str]
-    picture: Callable[[str], tuple[str, int, int] | None]
+    picture: Callable[[str], Picture | None]
     notes: dict[str, Tree] = field(default_factory=dict)
+    shown: list[str] = field(default_factory=list)
 
 
 def nodes(tree: Tree, setting: Setting) -> list[Node]:
@@ -185,12 +188,12 @@ def _image(element: Tree, setting: Setting) -> list[Node]:
     found = setting.picture(picture_path(element.get("src", "")))
     if not found:
         return []
-    file, width, height = found
-    return [{"tag": "img", "children": [], "file": file, "alt": element.get("alt", ""), "width": width, "height": height}]
+    return [{"tag": "img", "children": [], "files": found, "alt": element.get("alt", "")}]
 
 
 def _figure(image: Tree, setting: Setting) -> list[Node]:
     inside = _image(image, setting)
+    setting.shown += [picture_path(image.get("src", ""))] if inside else []
     caption = image.get("title", "")
     if inside and caption:
         inside.append({"tag": "figcaption", "children": [caption]})

@@ -1,0 +1,97 @@
+"""Typst: a folder with issue.json and the pictures, and a template of theme/print/, become PDF files."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+from typst import TypstError
+
+from bantin.content import Content
+from bantin.diagnostics import Diagnostic, Refused
+from bantin.vietnamese import ZONE
+
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_NO_FUNCTION = re.compile(r"KHONG-BIET-THE\|(.*?)\|(.*?)\|(.*?)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to set: `main` of theme/print/, and the template's `variant`. archive: PDF/A-2a with PDF/UA-1, else untagged."""
+
+    main: str
+    variant: str = "screen"
+    archive: bool = True
+
+
+def lay(template: Path, folder: Path, data: Mapping[str, Any]) -> None:
+    """Put data and template beside the pictures that are already in `folder`."""
+    (folder / "issue.json").write_text(as_json(data), encoding="utf-8")
+    for file in template.glob("*.typ"):
+        shutil.copy(file, folder)
+
+
+def as_json(data: Mapping[str, Any]) -> str:
+    """The data as they are written; the same data give the same text."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def set_type(template: Path, folder: Path, month: str, jobs: Sequence[Job]) -> list[bytes]:
+    """The PDF of each job, side by side on the cores. The same folder gives the same bytes. Raises `TypstError`."""
+    stamp = int(datetime(int(month[:4]), int(month[5:]), 1, tzinfo=ZONE).timestamp())
+
+    def run(job: Job) -> bytes:
+        return typst.compile(
+            str(folder / job.main),
+            root=str(folder),
+            font_paths=[str(template / "fonts")],
+            ignore_system_fonts=True,
+            sys_inputs={"variant": job.variant},
+            pdf_standards=["a-2a", "ua-1"] if job.archive else [],
+            pdf_tags=job.archive,
+            timestamp=stamp,
+        )
+
+    with ThreadPoolExecutor(max_workers=len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+def refused(error: TypstError, content: Content, paths: Sequence[str]) -> Exception:
+    """What Typst met, as messages to the editor; the error itself where it is not about what an editor wrote."""
+    found = [*unprintable(str(error), content, paths), *unknown_element(str(error), content)]
+    return Refused(found) if found else error
+
+
+def unprintable(message: str, content: Content, paths: Sequence[str]) -> Iterator[Diagnostic]:
+    """Where the letters stand that the fonts of print lack, as Typst named them; nothing where it means something else."""
+    named = _NO_GLYPH.search(message)
+    letters = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), named[1]) if named else ""
+    hint = "thay bằng chữ hoặc ký hiệu thường dùng; phông của bản in có chữ La-tinh và chữ Việt"
+    for path in paths if letters else ():
+        source = content.sources.get(path)
+        field = next((f for f in source.fields if letters in f.value), None) if source else None
+        if source and field:
+            yield source.at(field, "BT05", f"phông của bản in không có “{letters}”", hint)
+        elif source and letters in source.body:
+            yield source.in_body(letters, "BT05", f"phông của bản in không có “{letters}”", hint)
+
+
+def unknown_element(message: str, content: Content) -> Iterator[Diagnostic]:
+    """An element that the template has no function for: the article, and the line where its text stands."""
+    for tag, path, words in _NO_FUNCTION.findall(message):
+        source = content.sources.get(path)
+        text = f"mẫu in không biết thẻ <{tag}>"
+        hint = "viết lại đoạn ấy bằng Markdown thường, hoặc thêm hàm cho thẻ ấy vào theme/print/nodes.typ"
+        if source:
+            needle = next((n for n in (f"<{tag}", words) if n and n in source.body), "")
+            yield source.in_body(needle, "BT06", text, hint)
+        else:
+            yield Diagnostic(path, 1, 1, "BT06", text, hint)
