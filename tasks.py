@@ -94,11 +94,12 @@ def test(_c: Context, only: str = "") -> None:
         "what": "phép đo trong bench/, ví dụ site",
         "articles": "site: số bài sinh ra",
         "corpus": "citations: tệp mẫu đã chú giải",
+        "pages": "bulletin: khoảng bao nhiêu trang",
     },
 )
-def bench(_c: Context, what: str, articles: int = 0, corpus: str = "") -> None:
-    """Đo tốc độ: site (so với Pelican nguyên bản), citations (tìm và đối chiếu trích dẫn)."""
-    options = {"--articles": str(articles) if articles else "", "--corpus": corpus}
+def bench(_c: Context, what: str, articles: int = 0, corpus: str = "", pages: int = 0) -> None:
+    """Đo tốc độ: site (so với Pelican nguyên bản), citations (tìm và đối chiếu trích dẫn), bulletin (dàn bản in)."""
+    options = {"--articles": str(articles) if articles else "", "--corpus": corpus, "--pages": str(pages) if pages else ""}
     _leave(commands.bench(ROOT, what, options))
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import typst
-from conftest import DOCUMENT, ROOT, article, need, picture
+from conftest import DOCUMENT, ROOT, article, picture
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
@@ -53,8 +52,9 @@ def small_issue(folder: Path) -> tuple[Path, Issuing]:
 
 
 def typeset(folder: Path, source: str, file: str = "screen.pdf") -> None:
-    """A tagged PDF of our own Typst text in the faces of the issue."""
+    """A tagged PDF of our own Typst text in the faces of the issue; it may show `hinh.png`."""
     main = folder / "thu.typ"
+    (folder / "hinh.png").write_bytes(picture("red", (30, 30)))
     main.write_text(source, encoding="utf-8")
     fonts = [str(ROOT / "theme" / "print" / "fonts")]
     data = typst.compile(str(main), font_paths=fonts, ignore_system_fonts=True, pdf_standards=["ua-1"], timestamp=0)
@@ -112,8 +112,3 @@ def image(writer: PdfWriter, picture: Image.Image) -> Any:
 def numbers(*values: float) -> ArrayObject:
     """An array of numbers."""
     return ArrayObject(FloatObject(value) for value in values)
-
-
-def said(tool: str, *arguments: str | Path) -> str:
-    """What a command says. It must succeed."""
-    return subprocess.run([need(tool), *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", check=True).stdout

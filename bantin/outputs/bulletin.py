@@ -24,7 +24,7 @@ from bantin.outputs.setter import Issuing, Setter, print_links
 from bantin.outputs.typesetting import Job, TypstError, lay, refused, set_type
 
 SCREEN, PRESS = Job("bulletin.typ"), Job("bulletin.typ", "print", archive=False)
-SHEET, SHEET_FILE = Job("sheet.typ", "sheet"), "sheet.pdf"
+SHEET, SHEET_FILE = Job("sheet.typ"), "sheet.pdf"
 DISTRIBUTION, DISTRIBUTION_FILE = Job("distribution.typ"), "distribution.pdf"
 
 

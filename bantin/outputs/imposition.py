@@ -22,14 +22,16 @@ def count(pdf: bytes) -> tuple[int, int]:
 
 
 def for_press(pdf: bytes) -> bytes:
-    """Typst's file as plates: its calibrated greys become the black plate, and each page says where its bleed ends."""
+    """Typst's file as plates: its calibrated greys become the black plate, and each page is widened by its bleed."""
     with pikepdf.open(BytesIO(pdf)) as opened:
         for holder in _holders(opened):
             for key, value in list(_items(holder)):
                 if _calibrated_grey(value):
                     holder[key] = Name.DeviceGray
         for page in opened.pages:
-            page.obj.BleedBox = page.mediabox
+            trim = [float(edge) for edge in page.mediabox]
+            wide = Array([trim[0] - BLEED, trim[1] - BLEED, trim[2] + BLEED, trim[3] + BLEED])
+            page.obj.TrimBox, page.obj.MediaBox, page.obj.BleedBox = Array(trim), wide, wide
         return _saved(opened)
 
 

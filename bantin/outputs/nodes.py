@@ -5,6 +5,7 @@ theme/print/nodes.typ has a function for each tag that comes out of here; `TAGS`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -39,7 +40,7 @@ BLOCKS = {
     "dd",
     "hr",
 }
-INLINE = {"strong", "em", "code", "a", "sup", "sub", "br", "del", "abbr", "cite", "img", "footnote"}
+INLINE = {"strong", "em", "code", "a", "sup", "sub", "br", "del", "abbr", "cite", "img", "footnote", "number"}
 TAGS = BLOCKS | INLINE
 SAME = {
     "b": "strong",
@@ -55,6 +56,7 @@ SAME = {
 # Elements that paper does not set apart: what they hold is set.
 THROUGH = {"div", "span", "mark", "u", "ins", "small", "q"}
 HOLDERS = {"ul", "ol", "table", "thead", "tbody", "tr", "dl", "figure"}  # white space in them is nobody's text
+_BLANKS = re.compile(r"[ \t\r\n]+")  # the source's line breaks and indents; no-break spaces stay
 QUESTIONS = fold("Câu hỏi thảo luận")
 
 
@@ -103,13 +105,7 @@ def _children(element: Tree, setting: Setting, keep: bool) -> list[Node]:
 
     def add(text: str | None) -> None:
         if text and (keep or element.tag not in HOLDERS):
-            found.append(
-                text
-                if keep
-                else " ".join(text.replace("\u00a0", "\u2060\u00a0").split(" "))
-                .replace("\n", " ")
-                .replace("\u2060\u00a0", "\u00a0")
-            )
+            found.append(text if keep else _BLANKS.sub(" ", text))
 
     add(element.text)
     for child in element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from lxml import html
 from bantin.addresses import Addresses
 from bantin.article import Article, Audience, PictureUse
 from bantin.body import ROOT, Parser, Tree, cite, clean_tree
+from bantin.build import put_if_new
 from bantin.citing import Reader, Reference
 from bantin.content import Content
 from bantin.diagnostics import Diagnostic, Severity
@@ -145,14 +147,16 @@ class Setter:
 
     def _code(self, url: str, number: str) -> str:
         """A QR code of an address, drawn at 300 to 600 dots an inch of its side in print."""
-        code = segno.make(url, micro=False, error="m")
-        side = code.symbol_size(border=4)[0]
-        scale = -(-round(CODE_SIDE / MM * PRINT_PPI * 1.05) // side)
-        out = io.BytesIO()
-        code.save(out, kind="png", scale=scale, border=4)
+        kept = self._issuing.cache / "ma" / f"{hashlib.sha256(url.encode()).hexdigest()[:16]}-{CODE_SIDE:.0f}.png"
+        if not kept.is_file():
+            code = segno.make(url, micro=False, error="m")
+            side = code.symbol_size(border=4)[0]
+            out = io.BytesIO()
+            code.save(out, kind="png", scale=-(-round(CODE_SIDE / MM * PRINT_PPI * 1.05) // side), border=4)
+            put_if_new(kept, out.getvalue())
         name = f"ma/{number}.png"
         (self._folder / "ma").mkdir(exist_ok=True)
-        (self._folder / name).write_bytes(out.getvalue())
+        (self._folder / name).write_bytes(kept.read_bytes())
         return name
 
 

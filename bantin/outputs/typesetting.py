@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -45,23 +44,26 @@ def as_json(data: Mapping[str, Any]) -> str:
 
 
 def set_type(template: Path, folder: Path, month: str, jobs: Sequence[Job]) -> list[bytes]:
-    """The PDF of each job, side by side on the cores. The same folder gives the same bytes. Raises `TypstError`."""
+    """The PDF of each job. The same folder gives the same bytes. Raises `typst.TypstError`.
+
+    One after the other in this process: a second variant reuses all of the first that does not depend on it.
+    """
     stamp = int(datetime(int(month[:4]), int(month[5:]), 1, tzinfo=ZONE).timestamp())
-
-    def run(job: Job) -> bytes:
-        return typst.compile(
-            str(folder / job.main),
-            root=str(folder),
-            font_paths=[str(template / "fonts")],
-            ignore_system_fonts=True,
-            sys_inputs={"variant": job.variant},
-            pdf_standards=["a-2a", "ua-1"] if job.archive else [],
-            pdf_tags=job.archive,
-            timestamp=stamp,
+    made = []
+    for job in jobs:
+        (folder / "variant.json").write_text(json.dumps(job.variant))
+        made.append(
+            typst.compile(
+                str(folder / job.main),
+                root=str(folder),
+                font_paths=[str(template / "fonts")],
+                ignore_system_fonts=True,
+                pdf_standards=["a-2a", "ua-1"] if job.archive else [],
+                pdf_tags=job.archive,
+                timestamp=stamp,
+            )
         )
-
-    with ThreadPoolExecutor(max_workers=len(jobs)) as pool:
-        return list(pool.map(run, jobs))
+    return made
 
 
 def refused(error: TypstError, content: Content, paths: Sequence[str]) -> Exception:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bantin.preflight.glyphs import Operations
+from bantin.preflight.content import INLINE_IMAGE, Operation, operations
 from bantin.preflight.objects import direct, held
 from bantin.preflight.pdf import Pdf
 from bantin.preflight.proofs import Outcome, Proofs, check
 
-INLINE = {"/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK", "/I": "/Indexed"}
 DEEPEST = 12
 
 
@@ -81,7 +80,7 @@ class _Reading:
     def _form(self, form: Any, depth: int) -> Iterator[str]:
         resources = form.get("/Resources", {})
         yield from self._resources(resources, depth + 1)
-        yield from self._content(self._pdf.operations(form), resources)
+        yield from self._content(operations(form.get_data()), resources)
         yield from self._group(form)
 
     def _group(self, holder: Any) -> Iterator[str]:
@@ -95,24 +94,22 @@ class _Reading:
             if hasattr(image.get(key), "get_data"):
                 yield from self._image(image[key], f"{name} (mặt nạ)", resources)
 
-    def _content(self, content: Operations, resources: Any) -> Iterator[str]:
+    def _content(self, content: Iterable[Operation], resources: Any) -> Iterator[str]:
         """cs and CS name a space that `_resources` has looked at, or one of the device's own."""
         for operands, operator in content:
-            if operator in (b"g", b"G"):
+            if operator in ("g", "G"):
                 self.seen["đen"] += 1
-            elif operator in (b"rg", b"RG"):
+            elif operator in ("rg", "RG"):
                 yield f"chữ hoặc nét màu RGB {_numbers(operands)}"
-            elif operator in (b"k", b"K"):
+            elif operator in ("k", "K"):
                 self.seen["đen"] += 1
                 if any(float(part) for part in operands[:3]):
                     yield f"chữ hoặc nét màu CMYK {_numbers(operands)}, không phải chỉ đen"
-            elif operator in (b"cs", b"CS"):
+            elif operator in ("cs", "CS"):
                 self.seen["không gian"] += 1
                 yield from self._space(operands[0], resources, "chữ hoặc nét")
-            elif operator == b"INLINE IMAGE":
-                settings = operands["settings"]
-                space = settings.get("/CS", settings.get("/ColorSpace", "/DeviceGray"))
-                yield from self._space(INLINE.get(str(space), space), resources, "hình trong dòng")
+            elif operator == INLINE_IMAGE and operands[0]:
+                yield from self._space(operands[0], {}, "hình trong dòng")
 
     def _space(self, space: Any, resources: Any, where: str) -> Iterator[str]:
         """A colour space that is neither black nor the spot."""

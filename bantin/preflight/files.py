@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from bantin.preflight.content import INLINE_IMAGE
 from bantin.preflight.pdf import MM
 from bantin.preflight.proofs import Outcome, Proofs, check
 from bantin.preflight.tools import called, one_line, said
@@ -16,7 +17,7 @@ BLEED = 3.0
 CLOSE = 0.05  # mm
 LEAST_PPI, MOST_PPI = 300, 600
 # Operators that leave something on the page (PDF 32000-1, table 51).
-PAINTING = {b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"Do", b"INLINE IMAGE", b"Tj", b"TJ", b"'", b'"'}
+PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "", "b*", "sh", "Do", INLINE_IMAGE, "Tj", "TJ", "'", '"'}
 
 
 @check("Tệp PDF không hỏng (qpdf)")

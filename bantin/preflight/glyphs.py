@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from bantin.preflight.content import Operation, operations
 from bantin.preflight.fonts import UNKNOWN, Font, font_of
 from bantin.preflight.objects import direct, held
 
-Operations = list[tuple[Any, bytes]]  # operands and operator, as pypdf parses them
 Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 DEEPEST = 8  # forms within forms
@@ -50,33 +50,28 @@ def times(inner: Matrix, outer: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def glyphs_of(
-    content: Operations, resources: Any, forms: Callable[[Any], Operations], fonts: dict[int, Font]
-) -> tuple[Glyph, ...]:
-    """The letters of a page, also in its forms, in the order of its content.
-
-    forms: gives what a form's content does. fonts: a memory by object number.
-    """
-    return tuple(_Reading(forms, fonts).run(content, resources, State(), 0))
+def glyphs_of(content: Iterable[Operation], resources: Any, fonts: dict[int, Font]) -> tuple[Glyph, ...]:
+    """The letters of a page, also in its forms, in the order of its content. fonts: a memory by object number."""
+    return tuple(_Reading(fonts).run(content, resources, State(), 0))
 
 
 class _Reading:
     """Walks through a content stream and its forms."""
 
-    def __init__(self, forms: Callable[[Any], Operations], fonts: dict[int, Font]) -> None:
-        self._forms, self._fonts = forms, fonts
+    def __init__(self, fonts: dict[int, Font]) -> None:
+        self._fonts = fonts
         self._state, self._stack = State(), list[State]()
         self._marks: list[int | None] = []
         self._text, self._line = UNIT, UNIT
         self._resources: Any = {}
 
-    def run(self, content: Operations, resources: Any, state: State, depth: int) -> Iterator[Glyph]:
+    def run(self, content: Iterable[Operation], resources: Any, state: State, depth: int) -> Iterator[Glyph]:
         outside = (self._state, self._stack, self._resources)
         self._state, self._stack, self._resources = state, [], resources
         for operands, operator in content:
-            if operator in (b"Tj", b"TJ", b"'", b'"'):
+            if operator in ("Tj", "TJ", "'", '"'):
                 yield from self._show(operator, operands)
-            elif operator == b"Do":
+            elif operator == "Do":
                 yield from self._form(operands[0], depth)
             else:
                 step = _STEPS.get(operator)
@@ -89,19 +84,19 @@ class _Reading:
         if form.get("/Subtype") == "/Form" and depth < DEEPEST:
             own = tuple(float(x) for x in form.get("/Matrix", UNIT))
             state = replace(self._state, matrix=times(own, self._state.matrix))  # type: ignore[arg-type]
-            yield from self.run(self._forms(form), form.get("/Resources", self._resources), state, depth + 1)
+            yield from self.run(operations(form.get_data()), form.get("/Resources", self._resources), state, depth + 1)
 
-    def _show(self, operator: bytes, operands: Sequence[Any]) -> Iterator[Glyph]:
-        if operator in (b"'", b'"'):
+    def _show(self, operator: str, operands: Sequence[Any]) -> Iterator[Glyph]:
+        if operator in ("'", '"'):
             self.next_line(())
-        if operator == b'"':
+        if operator == '"':
             self._state = replace(self._state, words=float(operands[0]), between=float(operands[1]))
-        shown = operands[0] if operator == b"TJ" else [operands[-1]]
+        shown = operands[0] if operator == "TJ" else [operands[-1]]
         for part in shown:
-            if isinstance(part, int | float) or not hasattr(part, "original_bytes") and not isinstance(part, bytes):
-                self._advance(-float(part) / 1000 * self._state.size * self._state.scale)
+            if isinstance(part, bytes):
+                yield from self._string(part)
             else:
-                yield from self._string(getattr(part, "original_bytes", part))
+                self._advance(-part / 1000 * self._state.size * self._state.scale)
 
     def _string(self, data: bytes) -> Iterator[Glyph]:
         state, font = self._state, self._state.font
@@ -163,8 +158,8 @@ class _Reading:
         properties = operands[1] if len(operands) > 1 else {}
         if isinstance(properties, str):
             properties = held(self._resources, "/Properties", properties)
-        number = held(properties, "/MCID")
-        self._marks.append(int(number) if isinstance(number, int) else None)
+        number = properties.get("/MCID")
+        self._marks.append(None if number is None else int(number))
 
     def unmark(self, _: Sequence[Any]) -> None:
         if self._marks:
@@ -180,22 +175,22 @@ def _setter(name: str) -> Callable[[_Reading, Sequence[Any]], None]:
     return lambda reading, operands: reading.set(name, operands)
 
 
-_STEPS: dict[bytes, Callable[[_Reading, Sequence[Any]], None]] = {
-    b"q": _Reading.save,
-    b"Q": _Reading.restore,
-    b"cm": _Reading.transform,
-    b"BT": _Reading.begin,
-    b"Tm": _Reading.place,
-    b"Td": _Reading.move,
-    b"TD": _Reading.move_and_lead,
-    b"T*": _Reading.next_line,
-    b"Tf": _Reading.use,
-    b"BDC": _Reading.mark,
-    b"BMC": _Reading.mark,
-    b"EMC": _Reading.unmark,
-    b"Tc": _setter("between"),
-    b"Tw": _setter("words"),
-    b"Tz": _setter("scale"),
-    b"TL": _setter("leading"),
-    b"Ts": _setter("rise"),
+_STEPS: dict[str, Callable[[_Reading, Sequence[Any]], None]] = {
+    "q": _Reading.save,
+    "Q": _Reading.restore,
+    "cm": _Reading.transform,
+    "BT": _Reading.begin,
+    "Tm": _Reading.place,
+    "Td": _Reading.move,
+    "TD": _Reading.move_and_lead,
+    "T*": _Reading.next_line,
+    "Tf": _Reading.use,
+    "BDC": _Reading.mark,
+    "BMC": _Reading.mark,
+    "EMC": _Reading.unmark,
+    "Tc": _setter("between"),
+    "Tw": _setter("words"),
+    "Tz": _setter("scale"),
+    "TL": _setter("leading"),
+    "Ts": _setter("rise"),
 }

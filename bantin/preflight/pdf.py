@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader
-from pypdf.generic import ContentStream
 
+from bantin.preflight.content import Operation, operations
 from bantin.preflight.finding import Unreadable
 from bantin.preflight.fonts import Font
-from bantin.preflight.glyphs import Glyph, Operations, glyphs_of
+from bantin.preflight.glyphs import Glyph, glyphs_of
 from bantin.preflight.objects import held
 from bantin.preflight.tools import said
 
@@ -62,7 +62,6 @@ class Pdf:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._fonts: dict[int, Font] = {}
-        self._operations: dict[int, Operations] = {}
 
     @property
     def name(self) -> str:
@@ -96,27 +95,15 @@ class Pdf:
         """Page numbers from 1 by the pages' object numbers."""
         return {page.indirect_reference.idnum: n for n, page in enumerate(self.pages, 1)}
 
-    def operations(self, content: Any) -> Operations:
-        """What a page's or form's content does, in its order; parsed once."""
-        key = getattr(getattr(content, "indirect_reference", None), "idnum", 0) or id(content)
-        if key not in self._operations:
-            self._operations[key] = ContentStream(content, self.reader).operations
-        return self._operations[key]
-
-    def content(self, number: int) -> Operations:
+    def content(self, number: int) -> Iterator[Operation]:
         """What the content of a page does. number: from 1."""
-        if -number not in self._operations:
-            content = self.pages[number - 1].get_contents()
-            self._operations[-number] = content.operations if content is not None else []
-        return self._operations[-number]
+        content = self.pages[number - 1].get_contents()
+        return operations(content.get_data() if content is not None else b"")
 
     @cached_property
     def glyphs(self) -> list[tuple[Glyph, ...]]:
         """The letters of each page."""
-        return [
-            glyphs_of(self.content(n), held(page, "/Resources"), self.operations, self._fonts)
-            for n, page in enumerate(self.pages, 1)
-        ]
+        return [glyphs_of(self.content(n), held(page, "/Resources"), self._fonts) for n, page in enumerate(self.pages, 1)]
 
     @cached_property
     def fonts(self) -> list[Font]:

@@ -66,18 +66,11 @@ class Proofs:
     @cached_property
     def validation(self) -> Future[list[Verdict]]:
         """veraPDF at work on the screen file beside the other checks; whoever asks first starts it."""
-        with _unwaited() as pool:
+        pool = ThreadPoolExecutor(max_workers=1)
+        try:
             return pool.submit(verapdf, self.screen.path)
-
-
-class _unwaited(ThreadPoolExecutor):
-    """A pool that is left without waiting for its work."""
-
-    def __init__(self) -> None:
-        super().__init__(max_workers=1)
-
-    def __exit__(self, *_: object) -> None:
-        self.shutdown(wait=False)
+        finally:
+            pool.shutdown(wait=False)
 
 
 Outcome = tuple[str, Iterable[str]]  # the figure, and what is wrong

@@ -10,11 +10,12 @@ from itertools import groupby
 from typing import Any
 
 from bantin.citing import Reader
+from bantin.outputs.setter import Issuing
 from bantin.preflight.fonts import UNKNOWN
 from bantin.preflight.glyphs import Glyph
 from bantin.preflight.pdf import Link, Pdf, squeeze
 from bantin.preflight.proofs import Outcome, Proofs, check
-from bantin.preflight.structure import Block
+from bantin.preflight.structure import Block, Structure
 from bantin.vietnamese import short_date
 
 MARGIN = 8.0  # points
@@ -92,7 +93,7 @@ def index(proofs: Proofs) -> Outcome:
     """Every page number in the index of documents names a page on which that document stands."""
     pdf, documents = proofs.screen, proofs.said("documents")
     entries = list(_index_entries(proofs))
-    problems, listed, numbers = [], set[str](), 0
+    problems, listed, numbers, unread = [], set[str](), 0, 0
     for entry in entries:
         named = [d for d in documents if d["id"] not in listed and squeeze(_whole(entry)).startswith(squeeze(d["name"]))]
         printed = [(_number(pdf, link), link.goal) for link in pdf.links if _holds(entry, link)]
@@ -106,10 +107,15 @@ def index(proofs: Proofs) -> Outcome:
         numbers += len(pages)
         if pages != sorted(set(pages)):
             problems.append(f"“{document['name']}”: số trang không theo thứ tự: {pages}")
-        missing = [n for n in pages if not (_names(pdf, n, document) or _cites(proofs, n, str(document["id"])))]
+        other = [n for n in pages if not _names(pdf, n, document)]
+        if proofs.issuing is None:
+            unread += len(other)
+            continue
+        missing = [n for n in other if not _cites(proofs.issuing, proofs.structure, n, str(document["id"]))]
         problems += [f"trang {n}: không có “{document['number']}”" for n in missing]
     problems += [f"“{d['name']}”: không có trong bảng tra" for d in documents if d["id"] not in listed]
-    return f"{len(entries)} văn bản, {numbers} số trang", problems
+    left = f", {unread} chưa đối chiếu (không có nội dung)" if unread else ""
+    return f"{len(entries)} văn bản, {numbers} số trang{left}", problems
 
 
 def _index_entries(proofs: Proofs) -> Iterator[Block]:
@@ -148,14 +154,14 @@ def _names(pdf: Pdf, page: int, document: dict[str, Any]) -> bool:
     return any(words in pdf.squeezed[page - 1] for words in {squeeze(str(document["number"] or document["name"])), *short})
 
 
-def _cites(proofs: Proofs, page: int, document: str) -> bool:
+def _cites(issuing: Issuing, structure: Structure, page: int, document: str) -> bool:
     """Whether the text of a page names a document otherwise (“Nghị quyết Trung ương 4 khóa XII”), as the house reads it."""
-    if proofs.issuing is None:
-        return False
-    content = proofs.issuing.content
+    content = issuing.content
     meant = next((d for d in content.registry.documents if d.id == document), None)
-    reader = Reader(content.registry, content.catalogue, None, (meant,) if meant else ())
-    texts = (" ".join(line.text for line in b.lines if line.page == page) for b in proofs.structure.blocks if page in b.pages)
+    if meant is None:
+        return False
+    reader = Reader(content.registry, content.catalogue, None, (meant,))
+    texts = (" ".join(line.text for line in b.lines if line.page == page) for b in structure.blocks if page in b.pages)
     return any(reference.document is meant for text in texts for reference in reader.read(text.replace("\u00a0", " ")))
 
 
