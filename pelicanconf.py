@@ -87,4 +87,6 @@ MARKDOWN = {
 BANTIN_CATALOGUES = str(HERE / "content" / "danh-muc")  # for a content folder that lacks one
 BANTIN_DRAFTS = False  # `invoke serve --drafts` turns it on, in a folder of its own
 BANTIN_READ_INTERNAL = True  # check noi-bo/ too; it is never published
+BANTIN_OFFLINE = False  # a service worker would stay at localhost for whatever is shown there next
+BANTIN_HUB = ""  # address of a WebSub hub that tells subscribers of news
 BANTIN_STRICT = False  # warnings stop the build, except those about running text

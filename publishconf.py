@@ -19,4 +19,5 @@ RELATIVE_URLS = False
 OUTPUT_PATH = "public"
 BANTIN_DRAFTS = False
 BANTIN_READ_INTERNAL = False  # what is not read cannot leak
+BANTIN_OFFLINE = True
 BANTIN_STRICT = True

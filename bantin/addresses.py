@@ -30,6 +30,14 @@ DEFAULTS: dict[str, str] = {
     "SEARCH_URL": "tim-kiem/",
     "SEARCH_SAVE_AS": "tim-kiem/index.html",
     "SEARCH_INDEX": "pagefind/",
+    "FEEDS_URL": "nguon-tin/",
+    "FEEDS_SAVE_AS": "nguon-tin/index.html",
+    "JSON_FEED": "{folder}{name}.json",
+    "OFFLINE_URL": "khong-co-mang/",
+    "OFFLINE_SAVE_AS": "khong-co-mang/index.html",
+    "SITEMAP": "sitemap.xml",
+    "NEWS_SITEMAP": "sitemap-tin.xml",
+    "ROBOTS": "robots.txt",
     "PICTURES": "anh/",
     "ATTACHMENTS": "tep/",
 }
@@ -54,6 +62,7 @@ class Addresses:
         self._settings = {**DEFAULTS, **settings}
         self.base = str(settings.get("SITEURL") or website).rstrip("/")
         self.relative = bool(settings.get("RELATIVE_URLS"))
+        self.offline = bool(settings.get("BANTIN_OFFLINE", True) and self.setting("OFFLINE_SAVE_AS"))
 
     def setting(self, name: str) -> str:
         """A setting that is a path, as text; empty where it is switched off."""
@@ -97,13 +106,23 @@ class Addresses:
         """The address of a feed (`CATEGORY`, `AUTHOR`, `DOCUMENT` …), or empty where it is switched off."""
         return self.setting(f"{kind}_FEED_RSS").format(**values)
 
+    def json_feed(self, rss: str) -> str:
+        """The address of the JSON Feed beside an RSS feed (`tac-gia/btg/rss.xml` → `tac-gia/btg/rss.json`), or empty."""
+        folder, _, file = rss.rpartition("/")
+        return (
+            self.setting("JSON_FEED").format(folder=f"{folder}/" if folder else "", name=posixpath.splitext(file)[0])
+            if rss
+            else ""
+        )
+
     def absolute(self, url: str) -> str:
         """The full address of a path."""
         return f"{self.base}/{url}"
 
     def root(self, save_as: str) -> str:
         """What stands before every internal address on the page `save_as`; ends with a slash."""
-        if self.relative and save_as != "404.html":  # the server shows that one at any depth
+        anywhere = ("404.html", self.setting("OFFLINE_SAVE_AS"))  # shown in place of pages at any depth
+        if self.relative and save_as not in anywhere:
             return "../" * save_as.count("/") or "./"
         _, _, rest = self.base.partition("://")
         _, _, folder = rest.partition("/")

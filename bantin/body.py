@@ -55,6 +55,7 @@ _CLEANER = nh3.Cleaner(
 )
 _SCHEME = re.compile(r"""(?:href|src)=["']\s*([a-zA-Z][a-zA-Z0-9+.\-]*):""")
 _UNLINKED = {"a", "code", "pre", "kbd"}
+EAGER_BLOCKS = 2  # paragraphs from the top within which a picture may be on the first screen
 _ALIGN = {"left": "can-trai", "center": "can-giua", "right": "can-phai"}
 
 
@@ -80,14 +81,19 @@ class Body:
         return Markup(self.html.replace(ROOT, root))
 
 
+Srcset = tuple[tuple[str, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What a body needs to show a picture: `sources` is a srcset of WebP; addresses without the root."""
+    """A picture in a body; addresses without the root. `sources` by type (`image/avif` …), `srcset` in what everything reads."""
 
     src: str
     width: int
     height: int
-    webp: tuple[tuple[str, int], ...] = ()
+    sources: tuple[tuple[str, Srcset], ...] = ()
+    srcset: Srcset = ()
+    blur: str = ""  # classes that paint a stand-in while it loads
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,8 @@ class Surroundings:
     picture: Callable[[str], Figure | None]
     references: Callable[[str], list[Reference]]
     document_link: Callable[[Document], tuple[str, str, bool]]  # address, title, superseded
-    sizes: str = ""
+    sizes: str = "100vw"  # how wide a picture is shown
+    first: bool = False  # no picture stands above the text: one at its very beginning is the page's first
 
 
 @dataclass
@@ -180,7 +187,9 @@ def _tables(tree: Tree) -> None:
 
 
 def _figures(tree: Tree, around: Surroundings) -> None:
-    for image in list(tree.iter("img")):
+    top = [image for block in tree[:EAGER_BLOCKS] for image in block.iter("img")] if around.first else []
+    for number, image in enumerate(list(tree.iter("img"))):
+        eager = not number and image in top
         figure = around.picture(image.get("src", ""))
         parent = image.getparent()
         if figure is None:
@@ -189,7 +198,7 @@ def _figures(tree: Tree, around: Surroundings) -> None:
         alone = parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip() and not (image.tail or "").strip()
         caption = image.get("title", "")
         image.attrib.pop("title", None)
-        picture = _picture(image, figure, around.sizes)
+        picture = _picture(image, figure, around.sizes, eager)
         if alone:
             frame = html.Element("figure", {"class": "hinh"})
             frame.append(picture)
@@ -198,23 +207,22 @@ def _figures(tree: Tree, around: Surroundings) -> None:
             _replace(parent, frame)
 
 
-def _picture(image: Tree, figure: Figure, sizes: str) -> Tree:
-    """<picture> in the place of <img>."""
-    picture = html.Element("picture")
-    _replace(image, picture)
-    if figure.webp:
-        srcset = ", ".join(f"{ROOT}{src} {width}w" for src, width in figure.webp)
-        picture.append(html.Element("source", {"type": "image/webp", "srcset": srcset, "sizes": sizes or "100vw"}))
-    for name, value in (
-        ("src", ROOT + figure.src),
-        ("width", str(figure.width)),
-        ("height", str(figure.height)),
-        ("loading", "lazy"),
-        ("decoding", "async"),
-    ):
-        image.set(name, value)
+def _picture(image: Tree, figure: Figure, sizes: str, eager: bool) -> Tree:
+    """<picture> in the place of <img>; eager: fetched before others, else when it comes near."""
+    _replace(image, picture := html.Element("picture"))
+    for kind, renditions in figure.sources:
+        picture.append(html.Element("source", {"type": kind, "srcset": _srcset(renditions), "sizes": sizes}))
+    values = {
+        "class": figure.blur, "src": ROOT + figure.src, "srcset": _srcset(figure.srcset), "sizes": sizes if figure.srcset else "",
+        "width": str(figure.width), "height": str(figure.height), **({"fetchpriority": "high"} if eager else {"loading": "lazy"}), "decoding": "async",
+    }  # fmt: skip
+    image.attrib.update({name: value for name, value in values.items() if value})
     picture.append(image)
     return picture
+
+
+def _srcset(renditions: Srcset) -> str:
+    return ", ".join(f"{ROOT}{src} {width}w" for src, width in renditions)
 
 
 def _links(tree: Tree, around: Surroundings) -> None:

@@ -22,7 +22,19 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NEEDED = (3, 11)
 
 # A command that the tests call → Debian's package.
-TOOLS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "pdffonts": "poppler-utils", "qpdf": "qpdf"}
+TOOLS = {
+    "pdftotext": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "pdffonts": "poppler-utils",
+    "pdfimages": "poppler-utils",
+    "qpdf": "qpdf",
+    "javac": "default-jdk-headless",
+    "nginx": "nginx-light",
+    "caddy": "caddy",
+    "npm": "npm",
+}
+# Java's own libraries lack it, and veraPDF reads its profiles by it.
+JARS = {"/usr/share/java/jaxb-runtime.jar": "libjaxb-java"}
 # What drives Chromium links with it, and a small Debian does not have it.
 LIBRARIES = {"libatomic.so.1": "libatomic1"}
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -124,6 +136,7 @@ def missing_tools() -> dict[str, str]:
     missing = {command: package for command, package in TOOLS.items() if not shutil.which(command)}
     if sys.platform == "linux":
         missing |= {library: package for library, package in LIBRARIES.items() if not _loads(library)}
+        missing |= {jar: package for jar, package in JARS.items() if not Path(jar).is_file()}
     return missing if chromium() else {**missing, "chromium": "chromium"}
 
 
@@ -133,6 +146,22 @@ def _loads(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def ensure_node(folder: str) -> None:
+    """What the package.json of a folder names is in its node_modules, as the lock file has it. Raises `Missing`."""
+    lock, modules = ROOT / folder / "package-lock.json", ROOT / folder / "node_modules"
+    stamp, wanted = modules / ".sha256", hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    npm = shutil.which("npm")
+    if not npm:
+        raise Missing("Thiếu lệnh npm. Trên Debian, Ubuntu: sudo apt-get install npm")
+    print(f"Cài các gói trong {folder}/package.json (chỉ lần đầu)…", flush=True)
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    if subprocess.run(command, cwd=ROOT / folder, check=False, stdout=subprocess.DEVNULL).returncode:
+        raise Missing(f"Không cài được các gói trong {folder}/package.json (cần mạng tới kho gói npm).")
+    stamp.write_text(wanted)
 
 
 def ensure_test_tools() -> None:
@@ -149,3 +178,5 @@ def ensure_test_tools() -> None:
         if os.environ.get("CI"):
             raise Missing(text)
         print(text, file=sys.stderr)
+    if not missing or "npm" not in missing:
+        ensure_node("tests")

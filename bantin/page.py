@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bantin.diagnostics import Diagnostic
 from bantin.header import Status, choice, whole
 from bantin.source import Source, check_keys
 
 PAGE_KEYS = ("Title", "Summary", "Order", "Slug", "Status")
-PROFILE_KEYS = ("Name", "Role")
+PROFILE_KEYS = ("Name", "Role", "Kind")
+
+
+class ProfileKind(StrEnum):
+    """What an author is, for search engines."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class Profile:
     slug: str
     name: str
     role: str
+    kind: ProfileKind
     text: str
 
 
@@ -49,4 +58,5 @@ def read_profile(source: Source, slug: str) -> tuple[Profile | None, list[Diagno
     """An author's file as a value."""
     problems = check_keys(source, PROFILE_KEYS, ("Name",))
     name = source.get("name")
-    return (Profile(source.path, slug, name, source.get("role"), source.body) if name else None), problems
+    kind = choice(source, "kind", ProfileKind, ProfileKind.PERSON, ProfileKind.PERSON, problems)
+    return (Profile(source.path, slug, name, source.get("role"), kind, source.body) if name else None), problems

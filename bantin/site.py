@@ -24,12 +24,15 @@ from bantin.checks import check_body, check_content, is_public
 from bantin.content import Content, content_of
 from bantin.diagnostics import RUNNING_TEXT, Diagnostic, Refused, Severity, errors
 from bantin.edition import Edition, public_edition
-from bantin.outputs import exports, feeds, pages, search
+from bantin.images.cards import card_files
+from bantin.outputs import exports, feeds, json_feed, manifest, offline, pages, search, sitemaps, styles
+from bantin.outputs.icons import icons
 from bantin.page import Page
 from bantin.progress import Track, silent
 from bantin.vietnamese import ZONE
 from bantin.views import Composer, all_pages
 from bantin.views.front import site_view
+from bantin.views.search import searchable
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Prepared:
     composer: Composer
     bodies: dict[str, Body]
     settings: Mapping[str, Any]
+    now: datetime
     warnings: tuple[Diagnostic, ...] = ()
     feeds: list[tuple[str, object]] = field(default_factory=list)
 
@@ -80,7 +84,7 @@ def prepare(settings: Mapping[str, Any], now: datetime, track: Track = silent) -
     problems = [*content.problems, *check_content(content, addresses)]
     trees = dict(_trees(composer, problems, track))
     _refuse(problems, bool(settings.get("BANTIN_STRICT")))
-    prepared = Prepared(content, composer, {}, settings, tuple(problems))
+    prepared = Prepared(content, composer, {}, settings, now, tuple(problems))
     for path, item in prepared.published.items():
         prepared.bodies[path] = composer.body(path, trees[path], item.date if isinstance(item, Article) else None)
     return prepared
@@ -128,36 +132,63 @@ def make(prepared: Prepared, stage: Stage, environment: Environment, track: Trac
         stage.put(spec.save_as, pages.render(environment, spec, site))
     for name, data in exports.files(composer):
         stage.put(name, data)
-    limit = settings.get("FEED_MAX_ITEMS")
-    prepared.feeds = [(f.save_as, feeds.feed(composer, f, prepared.bodies, limit)) for f in feeds.all_feeds(composer)]
-    for name, channel in track(prepared.feeds, "Nguồn tin", len(prepared.feeds)):
-        stage.put(name, feeds.feed_bytes(channel))
+    for name, data in sitemaps.files(composer, specs, prepared.now, bool(settings.get("BANTIN_DRAFTS"))):
+        stage.put(name, data)
+    _make_feeds(prepared, stage, track)
     edition = prepared.edition
     return Counts(len(specs), len(prepared.feeds), len(edition.registry.documents), len(edition.issues), len(edition.articles))
+
+
+def _make_feeds(prepared: Prepared, stage: Stage, track: Track) -> None:
+    """RSS, and JSON Feed beside it; the RSS ones are kept for plugins."""
+    composer, settings = prepared.composer, prepared.settings
+    rest = (prepared.bodies, settings.get("FEED_MAX_ITEMS"), str(settings.get("BANTIN_HUB") or ""))
+    specs = list(feeds.all_feeds(composer))
+    for spec in track(specs, "Nguồn tin", len(specs)):
+        channel = feeds.feed(composer, spec, *rest)
+        prepared.feeds.append((spec.save_as, channel))
+        stage.put(spec.save_as, feeds.feed_bytes(channel))
+        if spec.json:
+            stage.put(spec.json, json_feed.json_feed(composer, spec, *rest))
 
 
 def make_files(prepared: Prepared, stage: Stage) -> None:
     """Pictures and attachments that pages use, and the theme's joined styles."""
     composer, settings = prepared.composer, prepared.settings
     folder = composer.addresses.setting("PICTURES")
-    made = {r.name: r for used in composer.pictures.values() for r in (*used.webp, used.fallback)}
+    made = {r.name: r for used in composer.pictures.values() for r in used.files}
     for name, rendition in sorted(made.items()):
         stage.copy(folder + name, rendition.path)
+    for name, card in sorted(card_files(composer.shares, composer.store).items()):
+        stage.copy(folder + name, card)
+    for name, icon in icons(composer).items():
+        stage.copy(name, icon)
     for file, url in sorted(composer.attachments.items()):
         stage.copy(url, composer.content.root / file)
     theme = str(settings.get("THEME_STATIC_DIR", "theme"))
-    parts = sorted((Path(settings["THEME"]) / "static" / "css" / "parts").glob("*.css"))
-    if parts:
-        stage.put(f"{theme}/css/main.css", "\n".join(part.read_text(encoding="utf-8") for part in parts))
-        stage.put(f"{theme}/css/accent.css", f":root{{--accent:{composer.content.catalogue.publisher.accent}}}\n")
+    accent, source = composer.content.catalogue.publisher.accent, Path(settings["THEME"])
+    main = styles.joined(source / "static", theme_version(source, accent))
+    if main:
+        stage.put(f"{theme}/css/main.css", main)
+        stage.put(f"{theme}/css/accent.css", f":root{{--accent:{accent}}}\n")
+    _make_worker(composer, stage, theme)
+
+
+def _make_worker(composer: Composer, stage: Stage, theme: str) -> None:
+    """The manifest, and the service worker, which names files that were made before it."""
+    stage.put(manifest.MANIFEST, manifest.manifest(composer.content.catalogue.publisher))
+    without_network = stage.root / composer.addresses.setting("OFFLINE_SAVE_AS")
+    page = without_network.read_text(encoding="utf-8") if composer.addresses.offline else ""
+    stage.put(offline.WORKER, offline.worker(composer.addresses, page, theme))
 
 
 def make_search(prepared: Prepared, stage: Stage) -> None:
     """The search index over the pages in the stage."""
-    folder = prepared.composer.addresses.setting("SEARCH_INDEX")
-    found = ((name, (stage.root / name).read_bytes()) for name in stage.names() if name.endswith(".html"))
-    for name, file in search.index(found, prepared.composer.store):
-        stage.copy(folder + name, file)
+    composer = prepared.composer
+    folder = composer.addresses.setting("SEARCH_INDEX")
+    made = ((name, (stage.root / name).read_bytes()) for name in stage.names() if name.endswith(".html"))
+    for name, data in search.index(made, searchable(composer), composer.store):
+        stage.put(folder + name, data)
 
 
 def theme_version(theme: Path, accent: str) -> str:

@@ -17,12 +17,15 @@ WORDS = (
 ).split()
 
 
-def generate(root: Path, articles: int, seed: int = 1) -> None:
-    """Write `articles` articles of 600 to 1,200 words and a document for every twenty; catalogues are the project's."""
+def generate(root: Path, articles: int, seed: int = 1, first: datetime = datetime(2021, 1, 1, 7)) -> None:
+    """Write `articles` articles of 600 to 1,200 words and a document for every twenty; catalogues are the project's.
+
+    first: when the first one appeared; the others follow every four hours.
+    """
     chance = random.Random(seed)
     documents = [_document(root, number) for number in range(1, max(2, articles // 20) + 1)]
     for number in range(articles):
-        _article(root, number, documents, chance)
+        _article(root, number, documents, chance, first)
 
 
 def _document(root: Path, number: int) -> str:
@@ -35,8 +38,8 @@ def _document(root: Path, number: int) -> str:
     return f"{number:02}-NQ/TW"
 
 
-def _article(root: Path, number: int, documents: list[str], chance: random.Random) -> None:
-    day = datetime(2021, 1, 1, 7, 0) + timedelta(hours=4 * number)
+def _article(root: Path, number: int, documents: list[str], chance: random.Random, first: datetime) -> None:
+    day = first + timedelta(hours=4 * number)
     cited = chance.sample(documents, k=min(len(documents), chance.randint(0, 3)))
     paragraphs = []
     for _ in range(chance.randint(6, 12)):

@@ -50,7 +50,8 @@ def _link(written: str) -> str | None:
 
 
 def _picture(written: str) -> Figure | None:
-    return Figure("anh/a-960.png", 960, 540, (("anh/a-480.webp", 480), ("anh/a-960.webp", 960))) if written == "a.png" else None
+    webp = (("anh/a-480.webp", 480), ("anh/a-960.webp", 960))
+    return Figure("anh/a-960.png", 960, 540, (("image/webp", webp),)) if written == "a.png" else None
 
 
 def around() -> Surroundings:

@@ -25,7 +25,8 @@ from bantin.registry import Registry
 from bantin.vietnamese import ZONE, short_date
 from bantin.views.chain import EDGE, PAD_X, SIZES, WIDTH, chain, fit, measure, wrap
 from bantin.views.document_pieces import Chain, ChainItem
-from bantin.views.legislation import legislation, script
+from bantin.views.json_ld import script
+from bantin.views.legislation import legislation
 from bantin.views.overview import abbreviations, validity
 from bantin.views.pieces import DocumentRef
 
@@ -213,7 +214,7 @@ def test_dates_of_a_document(made: Path) -> None:
 def test_a_hostile_title_stays_text(made: Path) -> None:
     html = (made / "van-ban" / "cu" / "index.html").read_text("utf-8")
     blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
-    assert len(blocks) == 1
+    assert [json.loads(block)["@type"] for block in blocks] == ["Legislation", "BreadcrumbList"]
     data = json.loads(blocks[0])
     assert data["description"] == EVIL and data["expires"] == "2021-10-24"
     assert data["legislationLegalForce"] == "https://schema.org/NotInForce"

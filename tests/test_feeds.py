@@ -177,7 +177,7 @@ def test_feeds_can_be_switched_off(write: Write, tmp_path: Path) -> None:
     content = write({"bai-viet/a.md": article(Authors="BTG"), "van-ban/35.md": DOCUMENT})
     off = {"FEED_ALL_RSS": None, "CATEGORY_FEED_RSS": None, "AUTHOR_FEED_RSS": None, "DOCUMENT_FEED_RSS": None}
     build(content, tmp_path / "output", **off)
-    assert list((tmp_path / "output").rglob("*.xml")) == []
+    assert list((tmp_path / "output").rglob("rss.*")) == []
 
 
 def test_hidden_article_is_in_no_feed(write: Write, tmp_path: Path) -> None:

@@ -25,10 +25,21 @@ ROOMS = (
 ALONE = {
     "pelican": {"plugin"},
     "typst": {"outputs.typesetting"},
-    "pikepdf": {"outputs.imposition"},
+    "pikepdf": {"outputs.imposition", "preflight.content"},
     "segno": {"outputs.setter"},
     "feedgen": {"outputs.feeds"},
-    "PIL": {"images", "preflight.builds", "preflight.letters"},
+    "PIL": {
+        "images.blur",
+        "images.cards",
+        "images.files",
+        "images.icons",
+        "images.letters",
+        "images.paper",
+        "images.reading",
+        "images.web",
+        "preflight.builds",
+        "preflight.letters",
+    },
     "pagefind_bin": {"outputs.search"},
     "nh3": {"body"},
     "markdown": {"body"},
@@ -123,7 +134,7 @@ def test_the_gate_itself_makes_what_it_lets_through() -> None:
 PUBLIC_SIDE = [
     m
     for m in MODULES
-    if m.split(".")[0] == "views" or m in ("outputs.exports", "outputs.feeds", "outputs.pages", "outputs.search")
+    if m.split(".")[0] == "views" or m in ("outputs.exports", "outputs.feeds", "outputs.icons", "outputs.pages", "outputs.search")
 ]
 
 

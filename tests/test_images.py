@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT, Write, article, build, need, picture
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from bantin.images import PRINT_LEAST, WIDTHS, BadPicture, PictureSet, open_picture, picture_set, print_set
+from bantin.body import ROOT as HERE
+from bantin.body import Figure, Parser, Surroundings, site_body
+from bantin.images import (
+    MARK_HEIGHTS,
+    PRINT_LEAST,
+    WIDTHS,
+    BadPicture,
+    PictureSet,
+    mark_set,
+    open_picture,
+    picture_set,
+    print_set,
+)
+from bantin.images.blur import CELLS, LIGHTNESS, SHADE, TINT, blur, oklab
+from bantin.images.web import DONE
 
 CANARY = "CHIM-HOANG-YEN"
 RED, BLUE = (220, 20, 20), (20, 20, 220)
@@ -42,7 +59,7 @@ def near(one: Any, other: tuple[int, int, int]) -> bool:
 
 def files(made: PictureSet) -> list[Path]:
     """Every file of a set."""
-    return [r.path for r in (*made.webp, made.fallback)]
+    return [r.path for r in made.files]
 
 
 @pytest.mark.parametrize(
@@ -63,10 +80,10 @@ def test_a_picture_stands_upright(
     path = saved(tmp_path / "a.jpg", halves(), exif=exif, quality=95)
     for file in files(picture_set(path, tmp_path / "kho")):
         with Image.open(file) as image:
-            assert image.size == size
+            assert image.size == (min(image.width, size[0]), round(image.width * size[1] / size[0]))
             shown = image.convert("RGB")
             assert near(shown.getpixel((5, 5)), top_left)
-            assert near(shown.getpixel((size[0] - 6, size[1] - 6)), bottom_right)
+            assert near(shown.getpixel((image.width - 6, image.height - 6)), bottom_right)
 
 
 def with_metadata(folder: Path) -> list[Path]:
@@ -89,35 +106,74 @@ def with_metadata(folder: Path) -> list[Path]:
 
 
 def test_nothing_but_pixels_survives(tmp_path: Path) -> None:
+    kinds = set()
     for path in with_metadata(tmp_path):
         assert CANARY.encode() in path.read_bytes(), "the test picture has to carry what must go"
         printed = print_set(path, tmp_path / "kho", 112)
         for file in [*files(picture_set(path, tmp_path / "kho")), *(r.path for r in (*printed.colour, *printed.grey))]:
+            kinds.add(file.suffix)
             assert CANARY.encode() not in file.read_bytes(), (path.name, file.name)
             with Image.open(file) as image:
                 assert not image.getexif() and not image.getexif().get_ifd(0x8825)
                 assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression", "loop", "background", "timestamp", "duration"}  # fmt: skip
+    assert kinds == {".avif", ".webp", ".jpg", ".png"}
 
 
 @pytest.mark.parametrize(
-    ("size", "webp", "fallback"),
+    ("size", "sizes", "fallback"),
     [
-        ((2000, 1000), [(480, 240), (960, 480), (1600, 800)], (960, 480)),
-        ((1600, 900), [(480, 270), (960, 540), (1600, 900)], (960, 540)),
-        ((700, 350), [(480, 240), (700, 350)], (700, 350)),
+        ((2000, 1000), [(320, 160), (512, 256), (720, 360), (1120, 560), (1600, 800)], (1120, 560)),
+        ((1600, 900), [(320, 180), (512, 288), (720, 405), (1120, 630), (1600, 900)], (1120, 630)),
+        ((700, 350), [(320, 160), (512, 256), (700, 350)], (700, 350)),
         ((300, 600), [(300, 600)], (300, 600)),
-        ((1000, 1), [(480, 1), (960, 1), (1000, 1)], (960, 1)),
+        ((1000, 1), [(320, 1), (512, 1), (720, 1), (1000, 1)], (1000, 1)),
         ((1, 1), [(1, 1)], (1, 1)),
     ],
 )
-def test_sizes(size: tuple[int, int], webp: list[tuple[int, int]], fallback: tuple[int, int], tmp_path: Path) -> None:
+def test_sizes(size: tuple[int, int], sizes: list[tuple[int, int]], fallback: tuple[int, int], tmp_path: Path) -> None:
     made = picture_set(saved(tmp_path / "Ảnh Đẹp!.png", halves(size)), tmp_path / "kho")
-    assert [(r.width, r.height) for r in made.webp] == webp
+    assert [(r.width, r.height) for r in made.webp] == [(r.width, r.height) for r in made.plain] == sizes
+    assert [(r.width, r.height) for r in made.avif] in ([], sizes)
     assert (made.fallback.width, made.fallback.height) == fallback
-    for rendition in (*made.webp, made.fallback):
+    assert len({r.name for r in made.files}) == len(made.files)
+    for rendition in made.files:
         assert rendition.name.startswith("anh-dep-") and rendition.name.isascii() and f"-{rendition.width}." in rendition.name
         with Image.open(rendition.path) as image:
             assert image.size == (rendition.width, rendition.height)
+
+
+@pytest.mark.parametrize(
+    ("size", "widths"), [((512, 512), [52, 104, 156]), ((600, 300), [104, 208, 312]), ((40, 40), [40]), ((900, 3), [900])]
+)
+def test_sizes_of_the_mark_go_by_its_height(size: tuple[int, int], widths: list[int], tmp_path: Path) -> None:
+    made = mark_set(saved(tmp_path / "a.png", halves(size)), tmp_path / "kho")
+    assert [r.width for r in made.webp] == widths
+    assert max(r.height for r in made.webp) <= MARK_HEIGHTS[-1]
+
+
+@pytest.mark.parametrize("name", ["p.png", "d.png", "n.jpg"])
+def test_avif_is_kept_where_each_of_its_files_is_smaller_than_webp(name: str, tmp_path: Path) -> None:
+    """A browser that reads AVIF takes it whatever it weighs, so there is no AVIF where one size of it would be larger."""
+    image = {"p": halves((3, 3)), "d": Image.open(ROOT / "content/anh/cau-noi.png"), "n": noise((400, 200))}[name[0]]
+    path = saved(tmp_path / name, image)
+    made = picture_set(path, tmp_path / "kho")
+    weights = [(a.path.stat().st_size, w.path.stat().st_size) for a, w in zip(made.avif, made.webp, strict=False)]
+    assert all(avif < webp for avif, webp in weights)
+    assert bool(weights) == (name != "p.png"), "three pixels weigh more in AVIF's box than in WebP's"
+    assert {p.suffix for p in made.plain[0].path.parent.iterdir()} == {".json", ".webp", made.plain[0].path.suffix} | (
+        {".avif"} if weights else set()
+    )
+
+
+@pytest.mark.parametrize(("size", "turned"), [((4000, 3000), 1), ((4000, 3000), 6), ((1700, 900), 1), ((900, 6000), 8)])
+def test_a_jpeg_that_is_decoded_smaller_is_still_large_enough(size: tuple[int, int], turned: int, tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = turned
+    path = saved(tmp_path / "a.jpg", halves(size), exif=exif)
+    whole, small = open_picture(path), open_picture(path, 1600)
+    assert small.width >= min(1600, whole.width) and small.width / small.height == pytest.approx(
+        whole.width / whole.height, rel=0.01
+    )
 
 
 def test_a_drawing_stays_png_and_a_photograph_is_jpeg(tmp_path: Path) -> None:
@@ -130,6 +186,7 @@ def test_what_is_transparent_stays_so_on_screen_and_is_white_on_paper(ending: st
     image = Image.new("RGBA", (200, 100), (*RED, 255))
     image.paste((0, 0, 0, 0), (100, 0, 200, 100))
     path = saved(tmp_path / f"a.{ending}", image)
+    assert not picture_set(path, tmp_path / "kho").blur, "a stand-in would show through"
     for file in files(picture_set(path, tmp_path / "kho")):
         with Image.open(file) as made:
             alpha = made.convert("RGBA").getchannel("A")
@@ -176,6 +233,8 @@ def bad_files(folder: Path) -> dict[str, Path]:
     found = {name: folder / name for name in data}
     found["tiff.jpg"] = saved(folder / "tiff.jpg", halves(), format="TIFF")
     found["bmp.png"] = saved(folder / "bmp.png", halves(), format="BMP")
+    found["moi.avif"] = saved(folder / "moi.avif", halves())
+    found["bomb.avif.png"] = saved(folder / "bomb.avif.png", Image.new("L", (8000, 7600)), format="AVIF", speed=10)
     found["bomb.png"] = saved(folder / "bomb.png", Image.new("1", (8000, 8000)))
     found["dai.png"] = saved(folder / "dai.png", Image.new("1", (100, 17000)))
     found["khong-co.png"] = folder / "khong-co.png"
@@ -198,11 +257,63 @@ def test_a_second_call_makes_nothing(tmp_path: Path) -> None:
     first = picture_set(path, store)
     stamps = {p: p.stat().st_mtime_ns for p in store.rglob("*")}
     for made in stamps:
-        if made.is_file() and made.suffix:
+        if made.is_file() and made.name != DONE:
             made.write_bytes(b"untouched")
     assert picture_set(path, store) == first
     assert {p.read_bytes() for p in files(first)} == {b"untouched"}
     assert set(store.rglob("*")) == set(stamps)
+
+
+@pytest.fixture
+def saves(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of files that Pillow writes, as they come."""
+    written: list[str] = []
+    save = Image.Image.save
+
+    def counted(self: Image.Image, target: Any, *rest: Any, **options: Any) -> None:
+        if isinstance(target, Path):  # an ICO holds pictures of its own
+            written.append(target.name)
+        save(self, target, *rest, **options)
+
+    monkeypatch.setattr(Image.Image, "save", counted)
+    return written
+
+
+def test_nothing_is_done_twice_for_the_same_bytes(saves: list[str], write: Write, tmp_path: Path) -> None:
+    """One picture under two names, in a header and in two texts, in two builds: each size is encoded once."""
+    one = noise((700, 400))
+    one.save(tmp_path / "one.png")
+    saves.clear()
+    data = (tmp_path / "one.png").read_bytes()
+    text = "Chữ.\n\n![một](mot.png)\n\n![hai](hai.png)"
+    files = {"bai-viet/a.md": article(text, Image="mot.png", Image_alt="một"), "bai-viet/b.md": article(text, Title="B")}
+    content = write({"anh/mot.png": data, "anh/hai.png": data, **files})
+    build(content, tmp_path / "output", CACHE_PATH=str(tmp_path / "kho"))
+    first = [name.split(".")[:2] for name in saves if name.startswith(("320x183.", "512x293.", "700x400."))]
+    assert len(first) == 9 and all(first.count(name) == 1 for name in first)
+    saves.clear()
+    build(content, tmp_path / "output", CACHE_PATH=str(tmp_path / "kho"))
+    build(content, tmp_path / "other", CACHE_PATH=str(tmp_path / "kho"))
+    assert saves == [], "nor icons nor cards"
+
+
+def test_pictures_of_internal_articles_reach_neither_site_nor_its_store(write: Write, tmp_path: Path) -> None:
+    inner = {"Title": "Chim hoàng yến", "Image": "kin.png", "Image_alt": "kín"}
+    content = write({
+        "anh/kin.png": picture("purple"), "anh/kin-than.png": picture("navy"), "anh/mo.png": picture("green"),
+        "anh/khong-ai-dung.png": picture("black"),
+        "bai-viet/mo.md": article("Chữ.", Title="Bài mở", Image="mo.png", Image_alt="mở"),
+        "noi-bo/kin.md": article("Chữ.\n\n![kín](kin-than.png)", **inner),
+        "bai-viet/nhap.md": article("Chữ.", **{**inner, "Status": "draft"}),
+        "bai-viet/mai.md": article("Chữ.", **{**inner, "Date": "2999-01-01 07:30"}),
+    })  # fmt: skip
+    build(content, tmp_path / "output", CACHE_PATH=str(tmp_path / "kho"))
+    made = {p.name.rpartition("-")[0].rpartition("-")[0] for p in (tmp_path / "output/anh").glob("*.*")}
+    assert made == {"mo", "dau-hieu"}
+    assert len(list((tmp_path / "output/anh/the").iterdir())) == 2, "one article and the site itself"
+    folders = [p for p in (tmp_path / "kho/anh").iterdir() if p.name != "the"]
+    known = {p.name.rpartition("-")[0].rpartition("-")[2] for p in (tmp_path / "output/anh").glob("*.*")}
+    assert {p.name for p in folders} == known and len(list((tmp_path / "kho/anh/the").iterdir())) == 2
 
 
 def test_the_store_goes_by_content_and_not_by_name(tmp_path: Path) -> None:
@@ -217,9 +328,9 @@ def test_the_store_goes_by_content_and_not_by_name(tmp_path: Path) -> None:
 def test_what_a_killed_build_left_is_made_again(tmp_path: Path) -> None:
     path, store = saved(tmp_path / "a.png", halves()), tmp_path / "kho"
     whole = picture_set(path, store)
-    (whole.fallback.path.parent / "xong").unlink()
+    (whole.fallback.path.parent / DONE).unlink()
     whole.fallback.path.write_bytes(b"half")
-    (whole.fallback.path.parent / "w-480x240.4711.tmp").write_bytes(b"half")
+    (whole.fallback.path.parent / "320x160.webp.4711.tmp").write_bytes(b"half")
     assert picture_set(path, store) == whole == picture_set(path, store)
     assert open_picture(whole.fallback.path).size == (400, 200)
 
@@ -261,5 +372,152 @@ def test_law_no_rendition_is_wider_than_asked_or_than_the_picture(width: int, he
     path = saved(tmp_path / f"{width}x{height}.png", Image.new("L", (width, height), width % 256))
     made = picture_set(path, tmp_path / "kho")
     assert [r.width for r in made.webp] == sorted({min(w, width) for w in WIDTHS})
-    for rendition in (*made.webp, made.fallback):
+    for rendition in made.files:
         assert abs(rendition.height - max(1, height * rendition.width / width)) <= 0.5
+
+
+STYLES = (ROOT / "theme/static/css/parts/59-picture.css").read_text(encoding="utf-8")
+
+
+def test_every_class_of_a_stand_in_has_its_rule() -> None:
+    """The numbers stand twice, here and in the stylesheet; this says that they are the same."""
+    levels = {"l": LIGHTNESS, "a": TINT, "b": TINT, **dict.fromkeys(CELLS, SHADE)}
+    for name, values in levels.items():
+        for number, value in enumerate(values):
+            rule = f".{name}{number}{{--{name}:{value:g}}}".replace(":0.", ":.").replace("-0.", "-.")
+            assert (rule in STYLES) == (value != 0), rule
+
+
+@pytest.mark.parametrize(
+    ("colour", "classes"),
+    [("white", "blur l18"), ("#808080", "blur l10"), ("#a3161a", "blur l7 a8 b7"), ("#225577", "blur l7 a2 b1")],
+)
+def test_stand_ins(colour: str, classes: str) -> None:
+    assert blur(Image.new("RGB", (30, 20), colour)) == classes
+
+
+@settings(max_examples=30)
+@given(st.binary(min_size=18, max_size=18))
+def test_law_a_stand_in_is_about_as_light_as_its_picture(pixels: bytes) -> None:
+    image = Image.frombytes("RGB", (3, 2), pixels)
+    said = dict((c[0], int(c[1:])) for c in blur(image).split()[1:])
+    mean = sum(oklab(image.getpixel((x, y)))[0] for y in range(2) for x in range(3)) / 6  # type: ignore[arg-type]
+    assert abs(LIGHTNESS[said["l"]] - mean) <= 0.1 and len(said) <= 9
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "eager"),
+    [
+        ("![a](a.png)\n\nChữ.", True, [True]), ("Chữ.\n\n![a](a.png)\n\n![a](a.png)", True, [True, False]),
+        ("Chữ.\n\nChữ.\n\n![a](a.png)", True, [False]), ("![a](a.png)", False, [False]), ("![x](x.png)\n\n![a](a.png)", True, [False]),
+    ],
+)  # fmt: skip
+def test_a_picture_at_the_very_beginning_of_a_page_comes_at_once(text: str, first: bool, eager: list[bool]) -> None:
+    def figure(written: str) -> Figure | None:
+        return Figure("anh/a.png", 9, 9) if written == "a.png" else None
+
+    around = Surroundings(lambda _: None, figure, lambda _: [], lambda _: ("", "", False), first=first)
+    tags = site_body(Parser().tree(text), around).html.split("<img")[1:]
+    assert ['fetchpriority="high"' in tag for tag in tags] == eager == ["loading" not in tag for tag in tags]
+
+
+def test_a_picture_of_a_text_in_all_formats() -> None:
+    webp, plain = (("anh/a-320.webp", 320), ("anh/a-512.webp", 512)), (("anh/a-320.jpg", 320), ("anh/a-512.jpg", 512))
+    figure = Figure(
+        "anh/a-512.jpg", 512, 288, (("image/avif", (("anh/a-512.avif", 512),)), ("image/webp", webp)), plain, "blur l5"
+    )
+    around = Surroundings(lambda _: None, lambda _: figure, lambda _: [], lambda _: ("", "", False), "50vw")
+    assert site_body(Parser().tree('![mô tả](a.jpg "chú")'), around).html.replace(HERE, "/") == (
+        '<figure class="hinh"><picture><source type="image/avif" srcset="/anh/a-512.avif 512w" sizes="50vw">'
+        '<source type="image/webp" srcset="/anh/a-320.webp 320w, /anh/a-512.webp 512w" sizes="50vw">'
+        '<img alt="mô tả" src="/anh/a-512.jpg" class="blur l5" srcset="/anh/a-320.jpg 320w, /anh/a-512.jpg 512w" sizes="50vw"'
+        ' width="512" height="288" loading="lazy" decoding="async"></picture><figcaption>chú</figcaption></figure>'
+    )
+
+
+# In Chromium
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, once for all tests here."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        yield running
+        running.close()
+
+
+PLACES = [
+    "",
+    "bai-viet/2023/bao-cao-vien-thang-11/",
+    "bai-viet/2025/bac-kan-diem-cau-truc-tuyen/",
+    "chuyen-muc/tuyen-truyen/",
+    "ban-tin/2023-11/",
+]
+SHOWN = (
+    "async () => { const all = [...document.images]; all.forEach(i => i.loading = 'eager'); await Promise.all(all.map(i => i.decode()));"
+    "return all.map(i => [i.currentSrc, i.getBoundingClientRect().width, i.naturalWidth, getComputedStyle(i).backgroundImage.split('radial').length - 1]); }"
+)
+
+
+@pytest.mark.parametrize(("width", "density"), [(320, 2), (360, 1), (360, 3), (412, 2.625), (600, 1), (768, 1), (768, 2), (1024, 1), (1440, 1), (1440, 2)])  # fmt: skip
+def test_each_place_gets_the_size_that_it_shows(browser: Browser, server: str, width: int, density: float) -> None:
+    """`sizes` says how wide the box is, in every place; the file is AVIF, wide enough, and not much wider than it has to be."""
+    for place in PLACES:
+        page = browser.new_page(base_url=server, viewport={"width": width, "height": 800}, device_scale_factor=density)
+        page.goto(f"/{place}")
+        shown = page.evaluate(SHOWN)
+        assert len(shown) >= 2, place
+        seen: set[str] = set()
+        for address, box, said, gradients in shown:
+            assert address.endswith(".avif")
+            assert 0.87 <= said / box <= 1.35, (place, address, box, said)  # with srcset, naturalWidth is what `sizes` said
+            wide = int(address.rpartition("-")[2].removesuffix(".avif"))
+            assert wide >= min(0.87 * box * density, 1600), (place, address, box)
+            assert gradients == (0 if box < 60 else 6), "a stand-in behind every picture but the mark"
+            name = address.rpartition("-")[0]
+            if name in seen:  # what is there already in a larger size is taken again
+                continue
+            seen.add(name)
+            steps = (*(MARK_HEIGHTS if box < 60 else WIDTHS), 1e9)
+            assert wide <= next(step for step in steps if step >= min(said * density - 1, 1600)), (place, address, said)
+        page.close()
+
+
+def boxes(page: Page) -> list[Any]:
+    """Where every picture and the end of the page are."""
+    return list(page.evaluate(
+        "() => [...document.images, document.querySelector('footer')].map(e => { const b = e.getBoundingClientRect(); return [b.x, b.y, b.width, b.height]; })"
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_moves_when_a_picture_comes(browser: Browser, server: str, place: str) -> None:
+    page = browser.new_page(base_url=server, viewport={"width": 360, "height": 640})
+    held: list[Route] = []
+    released: list[bool] = []
+    page.route("**/anh/*", lambda route: route.continue_() if released else held.append(route))
+    page.goto(f"/{place}", wait_until="domcontentloaded")
+    page.evaluate("() => document.fonts.ready")
+    page.evaluate("() => [...document.images].forEach(i => i.loading = 'eager')")
+    page.wait_for_timeout(300)
+    before = boxes(page)
+    assert held and all(width > 0 and height > 0 for _, _, width, height in before)
+    released.append(True)
+    for route in held:
+        route.continue_()
+    page.evaluate("async () => { await Promise.all([...document.images].map(i => i.decode())); }")
+    assert boxes(page) == before
+    page.close()
+
+
+def test_the_first_picture_of_a_page_comes_before_others(browser: Browser, server: str) -> None:
+    page = browser.new_page(base_url=server)
+    for place in PLACES:
+        page.goto(f"/{place}")
+        pictures = page.locator("main img")
+        kinds = [(i.get_attribute("fetchpriority"), i.get_attribute("loading")) for i in pictures.all()]
+        assert set(kinds[1:]) <= {(None, "lazy")}, place
+        assert kinds[0] in (("high", None), (None, "lazy")), place
+    assert page.goto("/") and page.locator("main img").first.get_attribute("fetchpriority") == "high"
+    page.close()

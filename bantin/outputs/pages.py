@@ -10,7 +10,8 @@ from bantin.views.pieces import Site
 TEMPLATES = {
     "home": "HomePage", "article": "ArticlePage", "list": "ListPage", "directory": "IndexPage", "archive": "ArchivePage",
     "documents": "DocumentsPage", "document": "DocumentPage", "issues": "IssuesPage", "issue": "IssuePage", "page": "TextPage",
-    "abbreviations": "AbbreviationsPage", "coverage": "CoveragePage", "search": "SearchPage", "404": "NotFoundPage",
+    "abbreviations": "AbbreviationsPage", "coverage": "CoveragePage", "search": "SearchPage", "feeds": "FeedsPage",
+    "offline": "OfflinePage", "404": "NotFoundPage",
 }  # fmt: skip
 
 

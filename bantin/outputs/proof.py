@@ -21,6 +21,7 @@ from bantin.outputs.typesetting import as_json
 
 NAME = "proof.json"
 TRIM = (145, 205)  # mm, as theme/print/common.typ sets it
+CODE = ("bulletin", "imposition", "proof", "typesetting")  # of ours, what makes files of data; all else shows in the data
 SOFTWARE = ("typst", "pikepdf", "pillow", "segno", "Markdown", "lxml", "nh3")
 
 
@@ -32,9 +33,9 @@ def software() -> dict[str, str]:
 def fingerprint(data: Mapping[str, Any], folder: Path, template: Path) -> str:
     """A hash of everything that the files of an issue depend on: data, pictures, template, fonts, our code, versions."""
     whole = hashlib.sha256(as_json({"data": data, "software": software()}).encode())
-    code = Path(__file__).parent
-    for root, pattern in ((folder, "**/*"), (template, "**/*"), (code, "*.py")):
-        for path in sorted(p for p in root.glob(pattern) if p.is_file()):
+    code = [Path(__file__).with_name(f"{name}.py") for name in CODE]
+    for root, files in ((folder, folder.rglob("*")), (template, template.rglob("*")), (Path(__file__).parent, code)):
+        for path in sorted(p for p in files if p.is_file()):
             whole.update(path.relative_to(root).as_posix().encode() + b"\0" + _sha(path.read_bytes()).encode())
     return whole.hexdigest()
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from bantin.addresses import Address
 from bantin.article import Article
 from bantin.views.composer import Composer
-from bantin.views.page import PageSpec
+from bantin.views.page import PageSpec, changed
 from bantin.views.pieces import CalendarDay, Counted, Link
 from bantin.views.types import ArchivePage
 
@@ -33,6 +33,7 @@ def pages(composer: Composer) -> Iterator[PageSpec]:
             first.save_as,
             "archive",
             ArchivePage(head, composer.trail(), "tat-ca", "Lưu trữ", years, (), (), len(articles), None, None),
+            changed(articles),
         )
     for kind in ("YEAR", "MONTH", "DAY"):
         if composer.addresses.setting(f"{kind}_ARCHIVE_SAVE_AS"):
@@ -40,7 +41,8 @@ def pages(composer: Composer) -> Iterator[PageSpec]:
             for number, period in enumerate(periods):
                 newer = periods[number - 1] if number else None
                 older = periods[number + 1] if number + 1 < len(periods) else None
-                yield PageSpec(period[0].save_as, "archive", _period_page(composer, kind, period, newer, older))
+                view = _period_page(composer, kind, period, newer, older)
+                yield PageSpec(period[0].save_as, "archive", view, changed(period[2]))
 
 
 def _periods(composer: Composer, kind: str, articles: Iterable[Article]) -> list[Period]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from bantin.article import Article
-from bantin.body import Body
+from bantin.body import ROOT, Body
 from bantin.vietnamese import short_date, slug
 from bantin.views.composer import Composer
-from bantin.views.page import PageSpec
+from bantin.views.page import PageSpec, changed
 from bantin.views.pieces import Correction, Counted, Entry, Link, Pages
 from bantin.views.types import ArticlePage, IndexPage, ListPage
 
 WORDS_A_MINUTE = 200
+_PICTURE = re.compile(rf'<img\b[^>]*?\bsrc="{ROOT}([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ def pages(composer: Composer, bodies: Mapping[str, Body]) -> Iterator[PageSpec]:
     edition = composer.edition
     for article in (*edition.articles, *edition.hidden):
         address = composer.article(article)
-        yield PageSpec(address.save_as, "article", article_page(composer, article, bodies[article.path]))
+        view = article_page(composer, article, bodies[article.path])
+        yield PageSpec(address.save_as, "article", view, changed([article]), _pictures(view, bodies[article.path]))
     for kind, groups in ((SECTION, edition.by_section), (TAG, edition.by_tag), (AUTHOR, edition.by_author)):
         yield from _directory(composer, kind, groups)
         for name, articles in groups.items():
@@ -53,7 +57,9 @@ def article_page(composer: Composer, article: Article, body: Body) -> ArticlePag
     section = composer.section(article)
     picture = composer.picture(article.picture) if article.picture else None
     return ArticlePage(
-        head=composer.head(article.title, article.lead, address.url, picture=picture, indexed=article in edition.articles),
+        head=composer.head(
+            article.title, article.lead, address.url, picture=composer.article_share(article), indexed=article in edition.articles
+        ),
         breadcrumbs=composer.trail(section),
         title=article.title,
         url=address.url,
@@ -74,8 +80,33 @@ def article_page(composer: Composer, article: Article, body: Body) -> ArticlePag
         newer=composer.linked(newer),
         older=composer.linked(older),
         related=composer.cards(edition.related(article)),
+        citation=citation(composer, article),
+        shares=shares(article.title, composer.addresses.absolute(address.url)),
         status=str(article.status),
     )
+
+
+def citation(composer: Composer, article: Article) -> str:
+    """`Tác giả, “Tên bài”, Bản tin, 28/11/2023, https://…`."""
+    where = composer.addresses.absolute(composer.article(article).url)
+    who = ", ".join(article.authors) or composer.content.catalogue.publisher.publisher
+    return f"{who}, “{article.title}”, {composer.content.catalogue.publisher.name}, {short_date(article.date)}, {where}"
+
+
+def shares(title: str, url: str) -> tuple[Link, ...]:
+    """Links that pass an address on. They are links and no more: nobody is asked anything until a reader follows one."""
+    said, where = quote(title, safe=""), quote(url, safe="")
+    return (
+        Link("Thư điện tử", f"mailto:?subject={said}&body={where}"),
+        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={where}"),
+        Link("Telegram", f"https://t.me/share/url?url={where}&text={said}"),
+    )
+
+
+def _pictures(view: ArticlePage, body: Body) -> tuple[str, ...]:
+    """Paths of an article's pictures, the head's first."""
+    head = [view.picture.src] if view.picture else []
+    return tuple(dict.fromkeys([*head, *_PICTURE.findall(body.html)]))
 
 
 def _directory(composer: Composer, kind: _Kind, groups: Mapping[str, tuple[Article, ...]]) -> Iterator[PageSpec]:
@@ -84,7 +115,8 @@ def _directory(composer: Composer, kind: _Kind, groups: Mapping[str, tuple[Artic
         return
     entries = tuple(Counted(name, composer.addresses.named(kind.setting, name).url, len(found)) for name, found in groups.items())
     head = composer.head(kind.title, f"{kind.title} của {composer.content.catalogue.publisher.name}.", address.url)
-    yield PageSpec(address.save_as, "directory", IndexPage(head, composer.trail(), kind.name, kind.title, entries))
+    view = IndexPage(head, composer.trail(), kind.name, kind.title, entries)
+    yield PageSpec(address.save_as, "directory", view, changed(composer.edition.articles))
 
 
 def _lists(composer: Composer, kind: _Kind, name: str, articles: tuple[Article, ...]) -> Iterator[PageSpec]:
@@ -113,7 +145,7 @@ def _lists(composer: Composer, kind: _Kind, name: str, articles: tuple[Article, 
             breadcrumbs=composer.trail(*_above(composer, kind)),
             kind=kind.name, title=name, description=description, role=role, profile=profile,
             count=len(articles), articles=composer.cards(shown), pages=around, feed=feed,
-        ))  # fmt: skip
+        ), changed(articles))  # fmt: skip
 
 
 def _above(composer: Composer, kind: _Kind) -> tuple[Link, ...]:

@@ -17,14 +17,16 @@ from bantin.content import Content
 from bantin.documents import Document
 from bantin.edition import Edition
 from bantin.header import SourceName
-from bantin.images import PictureSet, picture_set
+from bantin.images import PictureSet, mark_set, picture_set
+from bantin.images.cards import Share
 from bantin.issue import Issue
 from bantin.links import Links
 from bantin.page import Profile
 from bantin.vietnamese import long_date, short_date, slug
-from bantin.views.pieces import ArticleCard, DocumentRef, Head, IssueCard, Link, Moment, Picture, Rendition, SourceLine
+from bantin.views.pictures import card, figure, shown
+from bantin.views.pieces import ArticleCard, DocumentRef, FeedLink, Head, IssueCard, Link, Moment, Picture, SourceLine
 
-SIZES = "(min-width: 64rem) 44rem, 100vw"
+SIZES = "(min-width: 46em) 42rem, 92vw"  # of a picture in a text; as in macros/picture.html
 OUT_OF_FORCE = "het-hieu-luc"
 
 
@@ -40,6 +42,7 @@ class Composer:
     today: date  # documents that expired before it are out of force
     pictures: dict[str, PictureSet] = field(default_factory=dict)
     attachments: dict[str, str] = field(default_factory=dict)  # address by content path
+    shares: list[Share] = field(default_factory=list)  # cards by which links to pages are shown elsewhere
 
     def __post_init__(self) -> None:
         # Caches of this composer, not of the class: they go with it when a watched site is built again.
@@ -78,7 +81,18 @@ class Composer:
         known |= {addresses.feed("DOCUMENT", slug=d.id) for d in edition.registry.documents}
         for period in ("YEAR", "MONTH", "DAY"):
             known |= {addresses.period(period, a.date).url for a in edition.articles}
-        lists = ("CATEGORIES", "TAGS", "AUTHORS", "ARCHIVES", "DOCUMENTS", "ABBREVIATIONS", "COVERAGE", "ISSUES", "SEARCH")
+        lists = (
+            "CATEGORIES",
+            "TAGS",
+            "AUTHORS",
+            "ARCHIVES",
+            "DOCUMENTS",
+            "ABBREVIATIONS",
+            "COVERAGE",
+            "ISSUES",
+            "SEARCH",
+            "FEEDS",
+        )
         known |= {addresses.setting(f"{name}_URL") for name in lists} | {addresses.setting("FEED_ALL_RSS")}
         known |= {addresses.setting(name) for name in ("DOCUMENTS_CSV", "DOCUMENTS_JSON")}
         return Links(addresses, published, self.content.files, frozenset(known | {""}))
@@ -163,17 +177,42 @@ class Composer:
 
     def picture(self, use: PictureUse) -> Picture:
         """A picture with what an article says of it."""
-        made = self._made(use.file)
-        folder = self.addresses.setting("PICTURES")
-        return Picture(
-            src=folder + made.fallback.name,
-            width=made.fallback.width,
-            height=made.fallback.height,
-            webp=tuple(Rendition(folder + r.name, r.width) for r in made.webp),
-            alt=use.alt,
-            caption=use.caption,
-            credit=use.credit,
+        return shown(self._made(use.file), self.addresses.setting("PICTURES"), use)
+
+    def mark(self) -> Picture | None:
+        """The publisher's mark in the sizes of the masthead."""
+        if not self.mark_file:
+            return None
+        name = f"{self.mark_file.name} in the masthead"
+        if name not in self.pictures:
+            self.pictures[name] = mark_set(self.mark_file, self.store)
+        return shown(self.pictures[name], self.addresses.setting("PICTURES"), PictureUse(name, ""))
+
+    @cached_property
+    def mark_file(self) -> Path | None:
+        """The publisher's mark as it came, where there is one."""
+        file = f"anh/{self.content.catalogue.publisher.mark}"
+        return self.content.root / file if file in self.content.files else None
+
+    def article_share(self, article: Article) -> Picture:
+        """The card of an article: title, section, day, and its picture where it has one."""
+        publisher, (day, _, _) = self.content.catalogue.publisher, long_date(article.date).rpartition(" ")
+        picture = self.content.root / article.picture.file if article.picture else None
+        said = (article.title, article.section, day, publisher.name, publisher.publisher, publisher.accent)
+        return self._share(Share(*said, picture, self.mark_file))
+
+    @cached_property
+    def site_share(self) -> Picture:
+        """The card of every other page: who publishes what, and where."""
+        publisher = self.content.catalogue.publisher
+        host = self.addresses.base.partition("://")[2].partition("/")[0]
+        return self._share(
+            Share(publisher.name, publisher.parent, "", publisher.publisher, host, publisher.accent, None, self.mark_file)
         )
+
+    def _share(self, share: Share) -> Picture:
+        self.shares.append(share)
+        return card(share, self.addresses.setting("PICTURES"))
 
     def _made(self, file: str) -> PictureSet:
         if file not in self.pictures:
@@ -184,8 +223,12 @@ class Composer:
         file = picture_path(written)
         if file not in self.content.files:
             return None
-        shown = self.picture(PictureUse(file, ""))
-        return Figure(shown.src, shown.width, shown.height, tuple((r.src, r.width) for r in shown.webp))
+        return figure(self.picture(PictureUse(file, "")))
+
+    @cached_property
+    def _headed(self) -> frozenset[str]:
+        """Articles with a picture above their text."""
+        return frozenset(a.path for a in (*self.edition.articles, *self.edition.hidden) if a.picture)
 
     # Bodies
 
@@ -196,7 +239,7 @@ class Composer:
         def link(written: str) -> str | None:
             target = self.links.follow(written, path)
             if target.file.startswith("anh/"):
-                return ROOT + self.addresses.setting("PICTURES") + self._made(target.file).webp[-1].name
+                return ROOT + self.addresses.setting("PICTURES") + self._made(target.file).plain[-1].name
             if target.file:
                 self.attachments[target.file] = target.address.removeprefix(ROOT).partition("#")[0]
             return target.address or None
@@ -208,7 +251,7 @@ class Composer:
             # A document's own page does not lead to itself.
             return [r for r in reader.read(text) if r.document is None or r.document.path != path]
 
-        return Surroundings(link, self._figure, references, self._document_link, SIZES)
+        return Surroundings(link, self._figure, references, self._document_link, SIZES, path not in self._headed)
 
     def _document_link(self, document: Document) -> tuple[str, str, bool]:
         shown = self.reference(document)
@@ -234,9 +277,9 @@ class Composer:
     def head(
         self, title: str, description: str, url: str, feed: str = "", picture: Picture | None = None, indexed: bool = True
     ) -> Head:
-        """What stands in <head>."""
-        feeds = (Link(title, feed),) if feed else ()
-        return Head(title, " ".join(description.split()), url, feeds, picture, indexed)
+        """What stands in <head>. picture: by which links to the page are shown elsewhere, the site's own where there is none."""
+        feeds = (FeedLink(title, feed, self.addresses.json_feed(feed)),) if feed else ()
+        return Head(title, " ".join(description.split()), url, feeds, picture or self.site_share, indexed)
 
     def trail(self, *links: Link) -> tuple[Link, ...]:
         """Breadcrumbs from the home page."""

@@ -10,8 +10,9 @@ from bantin.vietnamese import fold, from_roman, short_date, slug
 from bantin.views import overview
 from bantin.views.chain import chain
 from bantin.views.composer import Composer
-from bantin.views.legislation import legislation, script
-from bantin.views.page import PageSpec
+from bantin.views.json_ld import script
+from bantin.views.legislation import legislation
+from bantin.views.page import PageSpec, changed
 from bantin.views.pieces import DocumentRow, Facet, Link, Option, Relation
 from bantin.views.timeline import timeline
 from bantin.views.types import DocumentPage, DocumentsPage
@@ -40,7 +41,8 @@ def pages(composer: Composer) -> Iterator[PageSpec]:
     yield PageSpec(address.save_as, "documents", view)
     yield from overview.pages(composer, Link(TITLE, address.url))
     for document in documents:
-        yield PageSpec(composer.document(document).save_as, "document", document_page(composer, document))
+        last = changed(composer.edition.cited_in.get(document.id, ()))
+        yield PageSpec(composer.document(document).save_as, "document", document_page(composer, document), last)
 
 
 def _more(composer: Composer) -> tuple[Link, ...]:

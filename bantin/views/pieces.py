@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -16,6 +18,23 @@ class Link:
 
     title: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed: `rss` and `json` are the same items in two formats; `json` may be empty."""
+
+    title: str
+    rss: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """Feeds of one kind: `title` is "Theo chuyên mục" …"""
+
+    title: str
+    feeds: tuple[FeedLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +55,27 @@ class Rendition:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureSource:
+    """A picture in one format for browsers that read it: `type` is "image/avif" …; sizes by rising width."""
+
+    type: str
+    renditions: tuple[Rendition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: `webp` by rising width; `src` is the fallback of the size `width` x `height` pixels."""
+    """A picture in its sizes: `sources` smallest format first, `renditions` in the format that everything reads.
+
+    `src` is one of these, of the size `width` x `height`. `blur`: classes that paint a stand-in while it loads.
+    """
 
     src: str
     width: int
     height: int
-    webp: tuple[Rendition, ...]
     alt: str
+    sources: tuple[PictureSource, ...] = ()
+    renditions: tuple[Rendition, ...] = ()
+    blur: str = ""
     caption: str = ""
     credit: str = ""
 
@@ -78,19 +110,26 @@ class Site:
     tags: str
     search: str
     feed: str
+    feed_json: str
+    feeds: str  # the page that explains them
+    offline: bool  # a service worker keeps what was read
     draft: bool  # a preview that shows drafts
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """For <head>: title without the site's name, description, canonical path, feeds beside the site's own."""
+    """For <head>: title without the site's name, description, canonical path, feeds beside the site's own.
+
+    `data` is JSON-LD, script elements that no browser runs.
+    """
 
     title: str
     description: str
     url: str
-    feeds: tuple[Link, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
     picture: Picture | None = None
     indexed: bool = True  # False: `noindex`
+    data: Markup = Markup("")
 
 
 @dataclass(frozen=True, slots=True)

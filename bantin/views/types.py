@@ -20,6 +20,7 @@ from bantin.views.pieces import (
     DocumentRow,
     Entry,
     Facet,
+    FeedGroup,
     Head,
     IssueCard,
     Link,
@@ -57,6 +58,8 @@ class ArticlePage:
     newer: Link | None
     older: Link | None
     related: tuple[ArticleCard, ...]
+    citation: str  # how another text names this article
+    shares: tuple[Link, ...]  # ways to pass it on: plain links, absolute
     status: str  # "published" | "draft"
 
 
@@ -221,13 +224,35 @@ class TextPage:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The search page; `index` is the folder of the search index, `sections` stand there when scripts are off."""
+    """The search page; `index` is the folder of the search index, `sections` stand there when scripts are off.
+
+    `kinds`: folded words for types of documents, separated by `|`; a query that holds one asks for documents.
+    """
 
     head: Head
     breadcrumbs: tuple[Link, ...]
     title: str
     index: str
+    kinds: str
     sections: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsPage:
+    """What a feed is, and all feeds by kind."""
+
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    title: str
+    groups: tuple[FeedGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfflinePage:
+    """What the service worker shows in place of a page that it does not have; its script lists those that it has."""
+
+    head: Head
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

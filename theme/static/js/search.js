@@ -1,18 +1,20 @@
-// The search page: asks Pagefind's index for ?q=… and shows ten results at a time, after the documents of that number.
-import { documentsNamed } from "./numbers.js";
+// The search page: documents and issues of that number or name first, then what Pagefind's index has for ?q=…
+import { choicesIn, facetsAt } from "./facets.js";
+import { numberedAt } from "./numbers.js";
+import { answers, excerpt, longest } from "./phrases.js";
+import { spelled } from "./spelling.js";
 
 const STEP = 10;
+const PHRASE = 3; // what a phrase is worth against its words far from each other
 const list = document.querySelector("#ket-qua");
 const state = document.querySelector("#trang-thai");
 const more = document.querySelector("#xem-them");
 const sections = document.querySelector("#theo-chuyen-muc");
+const box = document.querySelector("#q");
+const title = document.title;
 const root = new URL(list.dataset.root, location.href);
-
-// Pagefind folds the tones of Vietnamese, but not đ. So the index was made from copies in which đ is d + U+0335.
-const hide = (text) => text.normalize("NFC").replaceAll("đ", "d\u0335").replaceAll("Đ", "D\u0335");
-const bare = (text) => text.replaceAll("d\u0335", "đ").replaceAll("D\u0335", "Đ");
-/** As `bare`, also where a <mark> begins or ends between the letter and its stroke. */
-const restore = (html) => bare(html.replace(/([dD])((?:<\/?mark>)+)\u0335/g, "$1\u0335$2"));
+const folder = new URL(list.dataset.index, root);
+const numbered = numberedAt(new URL("so-hieu.json", folder), list.dataset.kinds.split("|"));
 
 function element(name, className, ...children) {
   const node = document.createElement(name);
@@ -21,60 +23,122 @@ function element(name, className, ...children) {
   return node;
 }
 
-/** Nodes of an excerpt: text, and <mark> where the excerpt has it; any other markup stays text. */
-function excerpt(html) {
-  const line = element("p", "excerpt");
-  for (const [index, part] of restore(html).split(/<mark>(.*?)<\/mark>/s).entries()) {
-    const text = new DOMParser().parseFromString(`<p>${part.replaceAll("<", "&lt;")}</p>`, "text/html").body.textContent;
-    line.append(index % 2 ? element("mark", "", text) : text);
-  }
-  return line;
-}
-
-function item(title, href, about, ...rest) {
-  const link = element("a", "", title);
+function result(name, href, about, ...rest) {
+  const link = element("a", "", name);
   link.href = href;
   const spans = about.filter(Boolean).map((text) => element("span", "", text, " "));
   return element("li", "", link, element("p", "meta", ...spans), ...rest);
 }
 
-const page = ({ url, meta, excerpt: html }) =>
-  item(bare(meta.title ?? url), url, [meta["chuyên mục"] ?? meta["loại"], meta["ngày"]].map((text) => bare(text ?? "")), excerpt(html));
-const numbered = ({ name, title, about, state, href }) => item(name, href, ["Văn bản", about, state], element("p", "excerpt", title));
-
-async function search(query) {
-  state.textContent = "Đang tìm…";
-  const documents = await documentsNamed(query, new URL(list.dataset.documents, root)).catch(() => []);
-  list.append(...documents.map(numbered));
-  const pagefind = await import(new URL(`${list.dataset.index}pagefind.js`, root));
-  await pagefind.options({ baseUrl: root.pathname });
-  const { results } = await pagefind.search(hide(query));
-  const listed = new Set(documents.map(({ href }) => href));
-  let asked = 0;
-
-  async function show() {
-    const found = await Promise.all(results.slice(asked, asked + STEP).map((r) => r.data()));
-    const fresh = found.filter(({ url }) => !listed.has(new URL(url, root).href)).map(page);
-    list.append(...fresh);
-    if (asked) fresh[0]?.querySelector("a").focus();
-    asked += found.length;
-    more.hidden = asked >= results.length;
-  }
-
-  more.addEventListener("click", show);
-  await show();
-  sections.hidden = list.children.length > 0;
-  const total = Math.max(results.length, list.children.length);
-  state.textContent = total
-    ? `${total} kết quả cho “${query}”`
-    : `Không tìm thấy bài hay văn bản nào có “${query}”. Thử ít chữ hơn.`;
+async function page(found) {
+  const { url, meta, content, locations } = await found.data();
+  const words = content.split(/\s+/);
+  const skipped = content.startsWith(meta.title) ? meta.title.split(/\s+/).length : 0;
+  const line = element("p", "excerpt", ...excerpt(words, locations, skipped).map(([text, hit]) => (hit ? element("mark", "", text) : text)));
+  return result(meta.title ?? url, url, [meta["chuyên mục"] ?? meta["loại"], meta["ngày"]], line);
 }
 
-const query = new URLSearchParams(location.search).get("q")?.trim();
-if (query) {
-  document.querySelector("#q").value = query;
-  document.title = `${query} - ${document.title}`;
-  search(query).catch(() => {
+const named = ({ key, name, title: about, issuer, date, state: force }) =>
+  result(name, new URL(key, root).href, [issuer, date, force], element("p", "excerpt", about));
+
+/** Pagefind over all parts of the index, and the facets of its records; opened once. */
+let opened;
+const open = () =>
+  (opened ??= (async () => {
+    const [pagefind, facets] = await Promise.all([import(new URL("pagefind.js", folder)), facetsAt(folder)]);
+    const options = { baseUrl: root.pathname, noWorker: true };
+    await pagefind.options(options);
+    for (const part of facets.parts) await pagefind.mergeIndex(new URL(part, folder).pathname, { baseUrl: root.pathname });
+    return { pagefind, ...facets };
+  })());
+
+/** Results of those parts that know every word of the query: it is enough to look into one of their records. */
+async function known({ results }, records, query) {
+  const part = ({ id }) => records.get(id)?.part ?? 0;
+  const samples = new Map(results.map((found) => [part(found), found]).reverse());
+  const sound = new Set();
+  const look = async ([place, found]) => {
+    const { content, meta } = await found.data();
+    if (answers([content, ...Object.values(meta)].join(" "), query)) sound.add(place);
+  };
+  await Promise.all([...samples].map(look));
+  return results.filter((found) => sound.has(part(found)));
+}
+
+/** Records that have all words, best first. Those with as many in a row count more: syllables alone say little in Vietnamese. */
+async function recordsWith({ pagefind, records }, query) {
+  const results = await known(await pagefind.search(spelled(query)), records, query);
+  const count = query.split(/\s+/).length;
+  const weight = (found) => found.score * (count > 1 && longest(found.words) >= count ? PHRASE : 1);
+  return results.map((found) => [weight(found), found]).sort(([a], [b]) => b - a).map(([, found]) => found);
+}
+
+/** All that answers a query, best first: its facets, and how to show it. */
+async function ask(query) {
+  const [index, first] = await Promise.all([open(), numbered(query).catch(() => [])]);
+  const results = await recordsWith(index, query);
+  const listed = new Map(first.map((entry) => [entry.key, entry]));
+  const rest = results.map((found) => ({ ...index.records.get(found.id), show: () => page(found) })).filter(({ key }) => !listed.has(key));
+  const kind = ({ doc }) => (doc ? ["van-ban"] : ["ban-tin-in"]);
+  const entry = (e) => ({ "chuyen-muc": kind(e), nam: [e.year], "van-ban": [e.doc], show: () => named(e) });
+  return [...first.map(entry), ...rest];
+}
+
+let [asked, items, shown, turn] = ["", [], 0, 0];
+const choices = choicesIn(document.querySelector("#bo-loc"), () => go(asked, choices.get()));
+
+async function extend(fitting) {
+  const [mine, focus] = [turn, shown > 0];
+  const nodes = await Promise.all(fitting.slice(shown, shown + STEP).map(({ show }) => show()));
+  if (mine !== turn) return;
+  list.append(...nodes);
+  shown += nodes.length;
+  more.hidden = shown >= fitting.length;
+  if (focus) nodes[0]?.querySelector("a").focus();
+}
+
+/** Shows what the address asks for. */
+async function run() {
+  const params = new URLSearchParams(location.search);
+  const query = params.get("q")?.trim() ?? "";
+  const mine = ++turn;
+  box.value = query;
+  choices.set(params);
+  document.title = query ? `${query} - ${title}` : title;
+  if (query !== asked) {
+    state.textContent = query ? "Đang tìm…" : "";
+    const found = query ? await ask(query) : [];
+    if (mine !== turn) return;
+    [asked, items] = [query, found];
+  }
+  const fitting = choices.narrow(asked ? (await open()).labels : {}, items);
+  if (mine !== turn) return;
+  list.replaceChildren();
+  shown = 0;
+  more.onclick = () => extend(fitting);
+  await extend(fitting);
+  if (mine !== turn) return;
+  sections.hidden = items.length > 0;
+  const count = fitting.length < items.length ? `${fitting.length} trong ${items.length}` : `${items.length}`;
+  if (query) state.textContent = items.length ? `${count} kết quả cho “${query}”` : `Không tìm thấy bài hay văn bản nào có “${query}”. Thử ít chữ hơn.`;
+}
+
+const start = () =>
+  run().catch(() => {
+    opened = undefined;
     state.textContent = "Không mở được dữ liệu tìm kiếm. Xin thử lại sau.";
   });
+
+/** A new address, as a link would make it, without fetching the page again. */
+function go(query, chosen) {
+  const params = new URLSearchParams([["q", query], ...chosen]);
+  if (`?${params}` !== location.search) history.pushState(null, "", `?${params}`);
+  start();
 }
+
+addEventListener("popstate", start);
+box.form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  go(box.value.trim(), []);
+});
+start();

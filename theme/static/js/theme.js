@@ -38,3 +38,9 @@ button.addEventListener("click", () => {
 system.addEventListener("change", show);
 show();
 button.hidden = false;
+
+const printer = document.querySelector(".print-button");
+if (printer) {
+  printer.hidden = false;
+  printer.addEventListener("click", () => print());
+}
