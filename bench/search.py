@@ -47,7 +47,7 @@ FLAGS = [
     "--disable-component-update",
 ]
 DONE = """(text) => {
-  const said = document.querySelector("#trang-thai").textContent;
+  const said = document.querySelector("#trang-thai")?.textContent ?? "";
   return /kết quả cho|Không/.test(said) && said.includes(`“${text}”`);
 }"""
 
