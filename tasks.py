@@ -98,7 +98,7 @@ def test(_c: Context, only: str = "") -> None:
     },
 )
 def bench(_c: Context, what: str, articles: int = 0, corpus: str = "", pages: int = 0) -> None:
-    """Đo tốc độ: site (so với Pelican nguyên bản), citations (tìm và đối chiếu trích dẫn), bulletin (dàn bản in)."""
+    """Đo tốc độ: site (so với Pelican nguyên bản), citations (tìm và đối chiếu trích dẫn), bulletin (dàn bản in), search (tìm kiếm trong trình duyệt)."""
     options = {"--articles": str(articles) if articles else "", "--corpus": corpus, "--pages": str(pages) if pages else ""}
     _leave(commands.bench(ROOT, what, options))
 

@@ -134,7 +134,17 @@ def test_the_gate_itself_makes_what_it_lets_through() -> None:
 PUBLIC_SIDE = [
     m
     for m in MODULES
-    if m.split(".")[0] == "views" or m in ("outputs.exports", "outputs.feeds", "outputs.icons", "outputs.pages", "outputs.search")
+    if m.split(".")[0] == "views"
+    or m
+    in (
+        "outputs.exports",
+        "outputs.feeds",
+        "outputs.icons",
+        "outputs.pages",
+        "outputs.search",
+        "outputs.search.lists",
+        "outputs.search.shadow",
+    )
 ]
 
 
