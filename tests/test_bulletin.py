@@ -252,3 +252,15 @@ def test_a_meeting_sheet_holds_one_column(write: Write, tmp_path: Path) -> None:
 def test_internal_articles_are_printed_and_nothing_else_is_hidden(write: Write) -> None:
     prepared = issuing(write(FILES))
     assert {p.article.path for p in admit_printed(prepared.content.articles)} == {"bai-viet/a.md", "noi-bo/b.md"}
+
+
+@pytest.mark.parametrize(
+    "ending", ["- mục cuối", "| a | b |\n|---|---|\n| ô cuối | x |", "> lời cuối", "![Ảnh](a.png)", "Đoạn cuối."]
+)
+def test_an_article_is_printed_whole_whatever_it_ends_in(ending: str, write: Write, tmp_path: Path) -> None:
+    text = f"Đoạn mở đầu.\n\n## Mục giữa\n\nĐoạn giữa.\n\n{ending}"
+    one = article(text, Date="2024-02-03", Authors="Tổ Biên tập", Source="Báo Một, https://bao.example/mot")
+    made = printing.make(issuing(write({"bai-viet/a.md": one, "anh/a.png": picture(size=(2000, 1200))})), "2024-02", tmp_path)
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(made.path).pages).split())
+    for said in ("Đoạn mở đầu.", "Mục giữa", "Đoạn giữa.", "Nguồn: Báo Một", "Tổ Biên tập", *re.findall(r"\w+ cuối", ending)):
+        assert said in text, said
