@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import settings as laws
 from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -52,6 +53,11 @@ Issued: 2018-10-22
 
 Văn bản dùng trong kiểm thử.
 """
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 Write = Callable[[Mapping[str, str | bytes]], Path]
 
@@ -115,6 +121,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = pelican(ROOT / "content", output)
     assert done.returncode == 0, done.stderr
     return output
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, once for all tests of a module."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=need("chromium"), args=FLAGS)
+        yield running
+        running.close()
 
 
 class _Quiet(SimpleHTTPRequestHandler):

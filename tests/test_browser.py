@@ -7,27 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import need
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 KINDS = {
     "home": "", "article": "bai-viet/*/*/", "list": "chuyen-muc/*/", "directory": "the/", "archive": "luu-tru/",
     "year": "luu-tru/????/", "month": "luu-tru/????/??/", "day": "luu-tru/????/??/??/", "documents": "van-ban/", "document": "van-ban/[0-9]*/", "abbreviations": "van-ban/chu-viet-tat/", "coverage": "van-ban/do-phu/",
     "issues": "ban-tin/", "issue": "ban-tin/????-??/", "author": "tac-gia/*/", "page": "gioi-thieu/", "search": "tim-kiem/", "404": "404.html",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, once for all tests here."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=need("chromium"), args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -12,11 +12,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from conftest import CATALOGUES, ROOT, Write, article, build, need, source_of
+from conftest import CATALOGUES, FLAGS, ROOT, Write, article, build, need, source_of
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
-from test_browser import FLAGS
 
 from bantin.catalogue import Catalogue, DocumentType, load
 from bantin.documents import Document, read_document

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, build, need
-from playwright.sync_api import Browser, Response, sync_playwright
-from test_browser import FLAGS, KINDS, sample
+from playwright.sync_api import Browser, Response
+from test_browser import KINDS, sample
 from webserver import Nginx
 
 NODE = ROOT / "tests" / "node_modules"
@@ -29,15 +29,6 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
     server.start()
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, once for all tests here."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=need("chromium"), args=FLAGS)
-        yield running
-        running.close()
 
 
 def address(site: Path, kind: str) -> str:

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Write, article, build, need, picture
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from test_browser import FLAGS
+from playwright.sync_api import Browser, BrowserContext, Page
 from webserver import Nginx
 
 from bantin.addresses import Addresses
@@ -26,15 +25,6 @@ FILES = {
     "anh/xanh.png": picture(size=(1600, 900)),
 }
 ONE, TWO, THREE = (f"bai-viet/2023/{name}/" for name in ("mot", "hai", "ba"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, once for all tests here."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=need("chromium"), args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from bantin.outputs import bulletin as printing
 from bantin.outputs.setter import Setter
 from bantin.outputs.ties import tied
 from bantin.plugin import settings_of
+from bantin.preflight import pdf as preflight
 
 MONTHS = sorted(p.stem for p in (ROOT / "content" / "ban-tin").glob("*.md"))
 TABLE = "| Cột một | Cột hai | Số |\n|:--|:-:|--:|\n" + "".join(f"| Dòng {n} | giữa | {n * 117} |\n" for n in range(60))
@@ -61,15 +62,7 @@ class Pdf:
 
     def outline(self) -> Iterator[tuple[int, str, int]]:
         """(depth, title, page) of every bookmark."""
-
-        def walk(items: list[Any], depth: int) -> Iterator[tuple[int, str, int]]:
-            for item in items:
-                if isinstance(item, list):
-                    yield from walk(item, depth + 1)
-                else:
-                    yield depth, str(item.title), (self.reader.get_destination_page_number(item) or 0) + 1
-
-        return walk(self.reader.outline, 0)
+        return iter(preflight.Pdf(self.path).outline)
 
     def words(self, page: int) -> list[tuple[float, float, str]]:
         """(left, middle from the foot, word) of a page."""

@@ -9,24 +9,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import need
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from search_queries import QUERIES, Query
-from test_browser import FLAGS, listen
+from test_browser import listen
 from test_search import SPELLED
 
 from bantin.outputs.search import shadow
 
 DONE = "() => /kết quả cho|Không tìm thấy/.test(document.querySelector('#trang-thai')?.textContent)"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, once for all tests here."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=need("chromium"), args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture

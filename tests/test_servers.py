@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, build, need
-from playwright.sync_api import Browser, Page, sync_playwright
-from test_browser import FLAGS, KINDS, listen, sample
+from playwright.sync_api import Browser, Page
+from test_browser import KINDS, listen, sample
 from webserver import FOLDER, Caddy, Nginx, Server, header
 
 POLICY = {
@@ -52,15 +52,6 @@ def server(request: pytest.FixtureRequest) -> Server:
     """Each of the servers."""
     found: Server = request.getfixturevalue(request.param)
     return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, once for all tests here."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=need("chromium"), args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture

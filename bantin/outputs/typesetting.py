@@ -19,7 +19,7 @@ from bantin.diagnostics import Diagnostic, Refused
 from bantin.vietnamese import ZONE
 
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
-_NO_FUNCTION = re.compile(r"KHONG-BIET-THE\|(.*?)\|(.*?)\|(.*?)\|")
+_NO_FUNCTION = re.compile(r'KHONG-BIET-THE\|(.*?)\|(.*?)\|([^\\"\u00a0]{0,20})')  # element, path, its first words
 
 
 @dataclass(frozen=True, slots=True)
