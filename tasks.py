@@ -95,11 +95,14 @@ def test(_c: Context, only: str = "") -> None:
         "articles": "site: số bài sinh ra",
         "corpus": "citations: tệp mẫu đã chú giải",
         "pages": "bulletin: khoảng bao nhiêu trang",
+        "runs": "bulletin, web: mỗi thứ đo mấy lần",
+        "json": "bulletin, search, web: tệp ghi mọi con số",
     },
 )
-def bench(_c: Context, what: str, articles: int = 0, corpus: str = "", pages: int = 0) -> None:
-    """Đo tốc độ: site (so với Pelican nguyên bản), citations (tìm và đối chiếu trích dẫn), bulletin (dàn bản in), search (tìm kiếm trong trình duyệt)."""
-    options = {"--articles": str(articles) if articles else "", "--corpus": corpus, "--pages": str(pages) if pages else ""}
+def bench(_c: Context, what: str, articles: int = 0, corpus: str = "", pages: int = 0, runs: int = 0, json: str = "") -> None:
+    """Đo: site (so với Pelican nguyên bản), citations (tìm và đối chiếu trích dẫn), bulletin (dàn bản in), search (tìm kiếm trong trình duyệt), web (Lighthouse)."""
+    counts = {"--articles": articles, "--pages": pages, "--runs": runs}
+    options = {"--corpus": corpus, "--json": json, **{name: str(count) for name, count in counts.items() if count}}
     _leave(commands.bench(ROOT, what, options))
 
 

@@ -53,11 +53,11 @@ DONE = """(text) => {
 
 
 def corpus(content: Path, articles: int) -> None:
-    """Our own content, and generated articles with documents that none of ours could be taken for."""
+    """Our own content, and generated articles in no issue, with documents that none of ours could be taken for."""
     generate(content, articles, first=FIRST)
     for file in content.rglob("*.md"):
         text = file.read_text(encoding="utf-8").replace("-NQ/TW", "-NQ/TU").replace("Bộ Chính trị", "Tỉnh ủy Hòa Bình")
-        file.write_text(text, encoding="utf-8")
+        file.write_text(text.replace("\nCategory:", "\nBulletin: none\nCategory:", 1), encoding="utf-8")
     for file in (content / "van-ban").glob("*-nq-tw.md"):
         file.rename(file.with_name(file.name.replace("tw", "tu")))
     for name in OWN:

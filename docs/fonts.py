@@ -28,7 +28,7 @@ def vietnamese() -> set[int]:
     """Code points of Vietnamese text: ASCII, the letters with their tones, the signs that editors use."""
     letters = {unicodedata.normalize("NFC", base + tone) for base in "aăâeêioôơuưyđ" for tone in TONES}
     whole = {letter for one in letters if len(one) == 1 for letter in (one, one.upper())}
-    signs = "\u00a0«»“”‘’–—…•·×°§©€№½²³₫→←"
+    signs = "\u00a0«»‹›“”‘’–—…•·×°§©€№½²³₫→←"
     return {*range(0x20, 0x7F), *map(ord, whole), *map(ord, signs)}
 
 

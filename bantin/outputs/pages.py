@@ -1,9 +1,10 @@
-"""Pages: a template and its view become HTML. Templates see `site` and `view` and nothing else."""
+"""Pages: a template and its view become HTML. Templates see `site` and `view`, one filter of ours, and nothing else."""
 
 from __future__ import annotations
 
 from jinja2 import Environment
 
+from bantin.outputs.unbroken import unbroken
 from bantin.views.page import PageSpec
 from bantin.views.pieces import Site
 
@@ -17,4 +18,5 @@ TEMPLATES = {
 
 def render(environment: Environment, page: PageSpec, site: Site) -> str:
     """The HTML of a page. Raises jinja2 errors where a template asks for what the view does not declare."""
+    environment.filters["unbroken"] = unbroken
     return environment.get_template(f"{page.template}.html").render(site=site, view=page.view)
