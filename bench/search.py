@@ -46,6 +46,10 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
 ]
+KINDS = {  # what a query fetches, by what stands in the address; the rest is the page
+    ".pf_index": "từ", ".pf_fragment": "bản ghi", ".pf_meta": "danh sách tệp", "wasm.": "chương trình", "pagefind.js": "chương trình",
+    "loc.json": "bộ lọc", "so-hieu.json": "số hiệu",
+}  # fmt: skip
 DONE = """(text) => {
   const said = document.querySelector("#trang-thai")?.textContent ?? "";
   return /kết quả cho|Không/.test(said) && said.includes(`“${text}”`);
@@ -171,7 +175,16 @@ def asked(browser: Any, address: str, text: str) -> dict[str, Any]:
     return {
         "query": text, "first": links[0] if links else "", "found": found.split(" ")[0], "cold": 1000 * cold, "warm": warm,
         "index": sum(size for url, size in fetched.items() if "/pagefind/" in url), "bytes": sum(fetched.values()),
+        "kinds": kinds(fetched), "requests": len(fetched),
     }  # fmt: skip
+
+
+def kinds(fetched: dict[str, int]) -> dict[str, int]:
+    """Bytes by kind of file. fetched: by address."""
+    sums = dict.fromkeys([*KINDS.values(), "trang"], 0)
+    for url, size in fetched.items():
+        sums[next((name for part, name in KINDS.items() if part in url), "trang")] += size
+    return sums
 
 
 AGAIN = """(text) => new Promise((resolve) => {
@@ -213,6 +226,11 @@ def list_of(documents: int, output: Path) -> tuple[int, int]:
     return len(text), len(gzip.compress(text, 6))
 
 
+def summary(name: str, values: list[float]) -> str:
+    """A line of what all queries have in common."""
+    return f"{name}: trung vị {statistics.median(values):,.0f}, nhiều nhất {max(values):,.0f}"
+
+
 def report(measured: dict[str, Any]) -> str:
     """The figures for people to read."""
     lines = [f"{measured['articles']} bài; mục lục {measured['files']} tệp, {measured['size'] / 1e6:.1f} MB"]
@@ -228,9 +246,10 @@ def report(measured: dict[str, Any]) -> str:
         lines.append(
             f"{row['query'][:47]:<48} {row['found']:>8} {row['index'] / 1000:>11.0f} {row['bytes'] / 1000:>12.0f} {row['cold']:>11.0f} {row['warm']:>8.0f}{wrong}"
         )
-    for name in ("index", "bytes", "cold", "warm"):
-        values = [row[name] for row in rows]
-        lines.append(f"{name}: trung vị {statistics.median(values):,.0f}, nhiều nhất {max(values):,.0f}")
+    lines += [summary(name, [row[name] for row in rows]) for name in ("index", "bytes", "requests", "cold", "warm")]
+    for name, numbered in (("bytes, hỏi theo số", True), ("bytes, hỏi bằng lời", False)):
+        lines.append(summary(name, [row["bytes"] for row in rows if any(map(str.isdigit, row["query"])) == numbered]))
+    lines += [summary(f"bytes, {name}", [row["kinds"][name] for row in rows]) for name in rows[0]["kinds"]]
     right = sum(row["first"] == row["expected"] for row in rows)
     lines.append(f"đúng {right}/{len(rows)}")
     return "\n".join(lines)

@@ -8,10 +8,19 @@ const rising = (places) => [...new Set(places)].sort((a, b) => a - b);
 
 const bare = (text) => fold(text).replace(/[^\p{L}\p{N}]/gu, "");
 
+/** Folded words of a text, each once: those with marks in them whole and in their parts. */
+const wordsOf = (text) => new Set(text.split(/\s+/).flatMap((word) => [bare(word), ...word.split(/[^\p{L}\p{N}]+/u).map(bare)]));
+
 /** Whether every word of a query begins a word of the text. Pagefind cuts a word that it does not know until it knows one. */
 export function answers(text, query) {
-  const words = [...new Set(text.split(/\s+/).flatMap((word) => [bare(word), ...word.split(/[^\p{L}\p{N}]+/u).map(bare)]))];
+  const words = [...wordsOf(text)];
   return query.split(/\s+/).map(bare).every((asked) => words.some((word) => word.startsWith(asked)));
+}
+
+/** Whether every word of a query is a word of the text. */
+export function holds(text, query) {
+  const words = wordsOf(text);
+  return query.split(/\s+/).map(bare).every((asked) => !asked || words.has(asked));
 }
 
 /** How many matched words stand in a row at most. places: of all matched words, in any order. */

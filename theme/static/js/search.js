@@ -1,10 +1,11 @@
 // The search page: documents and issues of that number or name first, then what Pagefind's index has for ?q=…
 import { choicesIn, facetsAt } from "./facets.js";
 import { numberedAt } from "./numbers.js";
-import { answers, excerpt, longest } from "./phrases.js";
+import { answers, excerpt, holds, longest } from "./phrases.js";
 import { spelled } from "./spelling.js";
 
 const STEP = 10;
+const TITLES = 10; // of each part of the index, so many titles in which something matched are looked at: a record each
 const PHRASE = 3; // what a phrase is worth against its words far from each other
 const list = document.querySelector("#ket-qua");
 const state = document.querySelector("#trang-thai");
@@ -41,7 +42,7 @@ async function page(found) {
 const named = ({ key, name, title: about, issuer, date, state: force }) =>
   result(name, new URL(key, root).href, [issuer, date, force], element("p", "excerpt", about));
 
-/** Pagefind over all parts of the index, and the facets of its records; opened once. */
+/** Pagefind over all parts of the index, the part of a record, and the facets of all; opened once. */
 let opened;
 const open = () =>
   (opened ??= (async () => {
@@ -49,36 +50,47 @@ const open = () =>
     const options = { baseUrl: root.pathname, noWorker: true };
     await pagefind.options(options);
     for (const part of facets.parts) await pagefind.mergeIndex(new URL(part, folder).pathname, { baseUrl: root.pathname });
-    return { pagefind, ...facets };
+    const partOf = ({ id }) => facets.records.get(id)?.part ?? 0;
+    return { pagefind, partOf, ...facets };
   })());
 
 /** Results of those parts that know every word of the query: it is enough to look into one of their records. */
-async function known({ results }, records, query) {
-  const part = ({ id }) => records.get(id)?.part ?? 0;
-  const samples = new Map(results.map((found) => [part(found), found]).reverse());
+async function known({ results }, partOf, query) {
+  const samples = new Map(results.map((found) => [partOf(found), found]).reverse());
   const sound = new Set();
   const look = async ([place, found]) => {
     const { content, meta } = await found.data();
     if (answers([content, ...Object.values(meta)].join(" "), query)) sound.add(place);
   };
   await Promise.all([...samples].map(look));
-  return results.filter((found) => sound.has(part(found)));
+  return results.filter((found) => sound.has(partOf(found)));
 }
 
 /** Records that have all words, best first. Those with as many in a row count more: syllables alone say little in Vietnamese. */
-async function recordsWith({ pagefind, records }, query) {
-  const results = await known(await pagefind.search(spelled(query)), records, query);
+async function recordsWith({ pagefind, partOf }, query) {
+  const results = await known(await pagefind.search(spelled(query)), partOf, query);
   const count = query.split(/\s+/).length;
   const weight = (found) => found.score * (count > 1 && longest(found.words) >= count ? PHRASE : 1);
   return results.map((found) => [weight(found), found]).sort(([a], [b]) => b - a).map(([, found]) => found);
 }
 
+/** The same records, those first whose title holds the whole query: scores of two parts of the index are not comparable. */
+async function titledFirst(results, partOf, query) {
+  const titled = results.filter(({ matchedMetaFields: fields }) => fields?.includes("title"));
+  const looked = [...new Set(titled.map(partOf))].flatMap((part) => titled.filter((found) => partOf(found) === part).slice(0, TITLES));
+  const best = new Set();
+  const look = async (found) => holds((await found.data()).meta.title ?? "", query) && best.add(found);
+  await Promise.all(looked.map(look));
+  return [...results.filter((found) => best.has(found)), ...results.filter((found) => !best.has(found))];
+}
+
 /** All that answers a query, best first: its facets, and how to show it. */
 async function ask(query) {
   const [index, first] = await Promise.all([open(), numbered(query).catch(() => [])]);
-  const results = await recordsWith(index, query);
-  const listed = new Map(first.map((entry) => [entry.key, entry]));
-  const rest = results.map((found) => ({ ...index.records.get(found.id), show: () => page(found) })).filter(({ key }) => !listed.has(key));
+  const listed = new Set(first.map(({ key }) => key));
+  const others = (await recordsWith(index, query)).filter(({ id }) => !listed.has(index.records.get(id)?.key));
+  const ranked = await titledFirst(others, index.partOf, query);
+  const rest = ranked.map((found) => ({ ...index.records.get(found.id), show: () => page(found) }));
   const kind = ({ doc }) => (doc ? ["van-ban"] : ["ban-tin-in"]);
   const entry = (e) => ({ "chuyen-muc": kind(e), nam: [e.year], "van-ban": [e.doc], show: () => named(e) });
   return [...first.map(entry), ...rest];
