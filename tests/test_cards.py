@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import os
 import random
 import re
+import subprocess
+import sys
 import unicodedata
+import zlib
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -13,12 +18,13 @@ import pytest
 from conftest import ROOT, Write, article, build, picture
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from bantin.images import cards
 from bantin.images.cards import BAND, CARD_HEIGHT, CARD_WIDTH, MOST_BYTES, Share, card_file, card_files, card_name, draw
+from bantin.images.flat import flat_png, stripe
 from bantin.images.icons import SAFE, icon_files
-from bantin.images.letters import Face, balanced, fitted, readable
+from bantin.images.letters import FONTS, LAYOUT, Face, balanced, block, fitted, readable
 
 MARK = ROOT / "content/anh/dau-hieu.png"
 DRAWING = ROOT / "content/anh/cau-noi.png"
@@ -98,6 +104,45 @@ def test_letters_that_no_font_of_ours_has_are_left_out() -> None:
     assert fitted(BOLD, "😀", (40,), 300, 100, 2)[1] == [""]
 
 
+VIETNAMESE = st.text(
+    "aáàảãạăắâấbcdđeéêếệfghiíjklmnoóôộơợpqrstuúưựvxyýAÀẢĂẲÂẪĐEÊẾIOÔỖƠỢTUƯỮVYỲ0123456789-/–“”.,:() ", min_size=1, max_size=24
+)
+
+
+@settings(max_examples=100)
+@given(
+    text=VIETNAMESE | st.sampled_from(["AVATo Tổ Tư Vỵ", "Wi-Fi Office affiliate", "NĐ-CP"]),
+    size=st.integers(10, 42),
+    name=st.sampled_from([cards.TITLE, cards.TEXT]),
+)
+def test_law_letters_put_together_are_the_line_drawn_whole(text: str, size: int, name: str) -> None:
+    face = Face(name, 2 * size)
+    font = ImageFont.truetype(FONTS / f"{name}.ttf", face.size, layout_engine=LAYOUT)
+    assert face.width(text) == pytest.approx(font.getlength(text), abs=1e-6)
+    made = block(face, [text], 2600, 40)
+    whole = Image.new("L", made.mask.size)
+    ImageDraw.Draw(whole).text((40, made.rise), text, fill=255, font=font, anchor="la")
+    assert made.mask.tobytes() == whole.tobytes()
+
+
+# Flat pictures
+
+
+@given(
+    rows=st.lists(st.lists(st.binary(min_size=7, max_size=7), min_size=1, max_size=5), min_size=1, max_size=4),
+    level=st.integers(1, 9),
+)
+def test_law_stripes_make_one_picture(rows: list[list[bytes]], level: int) -> None:
+    colours = bytes(range(256)) * 3
+    data = flat_png(colours, [stripe(b"".join(b"\0" + row for row in part), 7, level) for part in rows])
+    with Image.open(io.BytesIO(data)) as made:
+        made.load()
+        assert made.mode == "P" and bytes(made.getpalette() or ()) == colours
+        assert made.tobytes() == b"".join(row for part in rows for row in part)
+    length = int.from_bytes(data[(at := data.index(b"IDAT")) - 4 : at])
+    assert len(zlib.decompress(data[at + 4 : at + 4 + length])) == 8 * sum(map(len, rows)), "zlib compares the sum at the end"
+
+
 # Cards
 
 
@@ -106,7 +151,7 @@ def test_letters_that_no_font_of_ours_has_are_left_out() -> None:
     [
         SAID, other(title=LONG), other(title="x"), other(title="ĐẢNG BỘ ẾẪỖỮỢ " * 20), other(title="Ạ" * 120), other(title="😀"), other(picture=DRAWING),
         other(title=LONG * 4, above=LONG, below=LONG, name=LONG, publisher=LONG, picture=DRAWING), other(mark=None), other(above="", below="", publisher=""),
-        other(title=LONG * 4, above=LONG, accent="#005", mark=None),
+        other(title=LONG * 4, above=LONG, accent="#005", mark=None), other(title="Ẳ" + "\u0301" * 9 + " x̣̣̣̣", above="x" + "\u0323" * 9, mark=None),
     ],
 )  # fmt: skip
 def test_a_card_is_whole(share: Share, tmp_path: Path) -> None:
@@ -167,22 +212,42 @@ def test_a_card_is_drawn_once(tmp_path: Path) -> None:
     assert card_files([SAID, SAID], tmp_path) == {card_name(SAID): file} and file.read_bytes() == b"as it was left"
 
 
-def test_the_number_of_workers_changes_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shares = [other(title=f"{LONG} {number}", picture=DRAWING if number % 3 else None) for number in range(6)]
-    alone = {name: file.read_bytes() for name, file in card_files(shares, tmp_path / "a").items()}
-    monkeypatch.setattr(cards, "MANY", 2)
-    for workers in (1, 2):
-        made = card_files(shares, tmp_path / str(workers), workers)
-        assert {name: file.read_bytes() for name, file in made.items()} == alone
+ANOTHER_PROCESS = """
+import sys
+from pathlib import Path
+from bantin.images.cards import Share, card_file
+for title in sys.argv[2:]:
+    card_file(Share(title, "Tuyên truyền", "Thứ ba, 28/11/2023", "Bản tin nội bộ", "Ban", "#a3161a"), Path(sys.argv[1]))
+"""
 
 
-def test_where_no_process_can_be_started_cards_are_drawn_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object) -> None:
-        raise OSError
+def test_whatever_a_process_drew_before_the_bytes_are_the_same(tmp_path: Path) -> None:
+    titles = ["Hội nghị báo cáo viên", LONG, "ĐẢNG BỘ ẾẪỖỮỢ", "Học tập"]
+    found = []
+    for seed, order in (("1", titles), ("2", titles[::-1])):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        store = tmp_path / seed
+        subprocess.run([sys.executable, "-c", ANOTHER_PROCESS, str(store), *order], check=True, cwd=ROOT, env=environment)
+        found.append({file.name: file.read_bytes() for file in (store / "anh/the").iterdir()})
+    assert found[0] == found[1] and len(found[0]) == len(titles)
 
-    monkeypatch.setattr(cards, "MANY", 1)
-    monkeypatch.setattr(cards, "ProcessPoolExecutor", refused)
-    assert card_files([SAID], tmp_path)[card_name(SAID)].is_file()
+
+def test_a_mark_that_changed_is_drawn_anew_in_the_same_process(tmp_path: Path) -> None:
+    (tmp_path / "m.png").write_bytes(MARK.read_bytes())
+    changing = other(mark=tmp_path / "m.png")
+    assert card_file(changing, tmp_path / "a").read_bytes() == card_file(SAID, tmp_path / "b").read_bytes()
+    (tmp_path / "m.png").write_bytes(DRAWING.read_bytes())
+    fresh = other(mark=DRAWING)
+    assert card_file(changing, tmp_path / "a").read_bytes() == card_file(fresh, tmp_path / "b").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "share", [SAID, other(title=LONG), other(title="ĐẢNG BỘ ẾẪỖỮỢ " * 20), other(above="", mark=None), other(below="")]
+)
+def test_numbers_of_colours_show_what_full_colour_does(share: Share, tmp_path: Path) -> None:
+    with Image.open(card_file(share, tmp_path)) as made:
+        difference = ImageChops.difference(made.convert("RGB"), draw(share))
+    assert max(high for _, high in difference.getextrema()) <= 256 / cards.BLENDS  # type: ignore[misc]
 
 
 META = re.compile(r'<meta property="og:image(?::(\w+))?" content="([^"]*)">')

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from dataclasses import astuple, dataclass
-from functools import cache, partial
-from multiprocessing import get_context
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import PIL
 from PIL import Image, ImageColor, ImageDraw, ImageOps
 
-from bantin.images.files import save
-from bantin.images.letters import FONTS, LAYOUT, fitted, readable, write
+from bantin.images.files import save, write_whole
+from bantin.images.flat import FILTER, FORM, Stripe, blank, flat_png, stripe
+from bantin.images.letters import FONTS, LAYOUT, block, fitted, readable, write
 from bantin.images.reading import open_picture
 
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
@@ -28,13 +25,13 @@ BESIDE = 300  # side of the mark where there is no picture
 TITLE, TEXT = "BeVietnamPro-Bold", "BeVietnamPro-Medium"
 LARGEST, LARGEST_BESIDE, SMALLEST = 84, 66, 36  # sizes of a title, alone and beside a picture
 LINES = 5
-MANY = 64  # cards for which further processes are worth their start
 NEAR = 12  # a colour of the mark that is closer to a ground would be taken for it
 PAPER, INK, SOFT, WHITE = "#ffffff", "#1c1a18", "#5c5852", "#ffffff"
-RECIPE = f"1 {PIL.__version__} {LAYOUT.name}"
+RECIPE = f"2 {PIL.__version__} {LAYOUT.name} {FORM}"
 MOST_BYTES = 80_000
 QUALITIES = (85, 75, 65, 55, 45)
 BLENDS = 10  # steps between two colours of a palette; closer ones would be taken for the ground, as Pillow looks roughly
+LEVEL, SMALL = 3, 9  # of zlib: for what each card has of its own, and for what is packed once
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +50,24 @@ class Share:
 
 def card_name(share: Share) -> str:
     """The file's name below the folder of pictures: by what the card says, shows, and is drawn with."""
-    said = [str(part) for part in astuple(share) if not isinstance(part, Path)]
-    shown = [_digest(path, path.stat().st_mtime_ns) if path else "" for path in (share.picture, share.mark)]
+    said = (share.title, share.above, share.below, share.name, share.publisher, share.accent)
+    shown = [seen[1] if seen else "" for seen in (_seen(share.picture), _seen(share.mark))]
     key = hashlib.sha256(chr(0).join((RECIPE, _fonts(), *said, *shown)).encode()).hexdigest()[:16]
     return f"the/{key}.{'jpg' if share.picture else 'png'}"
 
 
+Seen = tuple[Path, str]  # a file and what it holds, so that what is kept for the next card is of this very picture
+
+
+def _seen(path: Path | None) -> Seen | None:
+    if not path:
+        return None
+    state = path.stat()
+    return path, _digest(path, (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino))
+
+
 @cache
-def _digest(path: Path, _stamp: int) -> str:
+def _digest(path: Path, _state: tuple[int, ...]) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
@@ -70,14 +77,16 @@ def _fonts() -> str:
 
 
 def card_file(share: Share, cache: Path) -> Path:
-    """The card, PNG or with a picture JPEG, at most 80 KB; what the cache has is not drawn again. Raises `BadPicture`."""
+    """The card, PNG or with a picture JPEG, at most 80 KB; what the cache has is not drawn again. Raises `BadPicture`.
+
+    Fonts, letters and the band are kept for the next card of the process; the bytes are the same in every process.
+    """
     target = cache / "anh" / card_name(share)
     if not target.is_file():
         target.parent.mkdir(parents=True, exist_ok=True)
-        card = draw(share)
         if not share.picture:
-            flat = card.quantize(palette=_palette(share.accent, share.mark), dither=Image.Dither.NONE)
-            return save(flat, target, compress_level=6)
+            return write_whole(target, _flat(share))
+        card = draw(share)
         for quality in QUALITIES:  # full colour resolution: letters in the accent colour stay sharp
             save(card, target, quality=quality, subsampling=0, optimize=True)
             if target.stat().st_size <= MOST_BYTES:
@@ -85,19 +94,20 @@ def card_file(share: Share, cache: Path) -> Path:
     return target
 
 
-def card_files(shares: Iterable[Share], cache: Path, workers: int | None = None) -> dict[str, Path]:
-    """The file of each card by its name. Many are drawn side by side, by as many processes as there are cores."""
-    named = {card_name(share): share for share in shares}
-    missing = [share for name, share in named.items() if not (cache / "anh" / name).is_file()]
-    if len(missing) >= MANY:
-        # Started afresh, not forked: the same on every system. Where none can be started, the loop below does it all.
-        with suppress(OSError, BrokenProcessPool), ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-            list(pool.map(partial(card_file, cache=cache), missing, chunksize=16))
-    return {name: card_file(share, cache) for name, share in named.items()}
+def card_files(shares: Iterable[Share], cache: Path) -> dict[str, Path]:
+    """The file of each card by its name."""
+    return {card_name(share): card_file(share, cache) for share in shares}
+
+
+# By the blend: the number of the colour for each of 256 degrees of cover. All on paper share the number of paper.
+_BLENDED = [
+    bytes(step and blend * (BLENDS + 1) + step for step in (round(cover * BLENDS / 255) for cover in range(256)))
+    for blend in range(3)
+]
 
 
 @cache
-def _palette(accent: str, mark: Path | None) -> Image.Image:
+def _palette(accent: str, mark: Seen | None) -> Image.Image:
     """The colours of a card without a picture: blends of text and ground, and those of the mark."""
     pairs = ((PAPER, INK), (PAPER, accent), (PAPER, SOFT), (accent, WHITE))
     grounds = [tuple(ImageColor.getrgb(colour)[:3] for colour in pair) for pair in pairs]
@@ -108,7 +118,7 @@ def _palette(accent: str, mark: Path | None) -> Image.Image:
         for a, b in zip(one, other, strict=True)
     ]
     if mark:
-        small = _on_white(open_picture(mark)).quantize(256 - len(colours) // 3, dither=Image.Dither.NONE)
+        small = _on_white(open_picture(mark[0])).quantize(256 - len(colours) // 3, dither=Image.Dither.NONE)
         shades: list[tuple[int, ...]] = [shade for _, shade in small.convert("RGB").getcolors(256) or ()]  # type: ignore[misc]
         far = [
             s for s in shades if all(max(abs(a - b) for a, b in zip(s, g, strict=True)) > NEAR for pair in grounds for g in pair)
@@ -120,36 +130,69 @@ def _palette(accent: str, mark: Path | None) -> Image.Image:
 
 
 def draw(share: Share) -> Image.Image:
-    """The card as a picture."""
+    """The card as a picture, in full colour. Raises `BadPicture`."""
     card = Image.new("RGB", (CARD_WIDTH, CARD_HEIGHT), PAPER)
-    pen = ImageDraw.Draw(card)
-    right = CARD_WIDTH - MARGIN
     if share.picture:
-        right = CARD_WIDTH - PICTURE - MARGIN // 2
         _place_picture(card, share.picture)
-    elif share.mark and not share.below:  # the site's own
-        right = CARD_WIDTH - 2 * MARGIN - BESIDE
-        card.paste(_mark(share.mark, BESIDE), (CARD_WIDTH - MARGIN - BESIDE, (CARD_HEIGHT - BAND - BESIDE) // 2))
-    _write_text(pen, share, right - MARGIN)
-    card.paste(_band(share.name, share.publisher, share.accent, share.mark), (0, CARD_HEIGHT - BAND))
+    mark = _seen(share.mark)
+    if mark and _alone(share):
+        card.paste(_mark(mark, BESIDE), (CARD_WIDTH - MARGIN - BESIDE, (TALLEST - BESIDE) // 2))
+    for top, mask, blend in _text(share):
+        card.paste((INK, share.accent, SOFT)[blend], (0, top), mask)
+    card.paste(_band(share.name, share.publisher, share.accent, mark), (0, TALLEST))
     return card
 
 
-def _write_text(pen: ImageDraw.ImageDraw, share: Share, width: int) -> None:
-    """Section, title and date: the title in the middle of what the others leave."""
+def _alone(share: Share) -> bool:
+    """The site's own card, with the mark beside what it says."""
+    return bool(share.mark and not share.below and not share.picture)
+
+
+def _flat(share: Share) -> bytes:
+    """A card without a picture, as PNG. An article's is written in numbers of colours from the start, above the packed band."""
+    mark = _seen(share.mark)
+    stripes = [_packed(_numbered(draw(share), share.accent, mark), LEVEL)] if _alone(share) else _stripes(share, mark)
+    return flat_png(bytes(_palette(share.accent, mark).getpalette() or ()), stripes)
+
+
+def _stripes(share: Share, mark: Seen | None) -> Iterator[Stripe]:
+    end = 0
+    for top, mask, blend in _text(share, FILTER):
+        yield blank(CARD_WIDTH, top - end)
+        yield stripe(mask.tobytes().translate(_BLENDED[blend]), CARD_WIDTH, LEVEL)
+        end = top + mask.height
+    yield blank(CARD_WIDTH, TALLEST - end)
+    yield _packed_band(share.name, share.publisher, share.accent, mark)
+
+
+def _text(share: Share, before: int = 0) -> Iterator[tuple[int, Image.Image, int]]:
+    """Section, title and date, from the top down: the first row, a mask (mode L) as wide as the card, which of `_BLENDED`.
+
+    The title stands in the middle of what the others leave. before: columns of the mask before the card's own.
+    """
+    taken = PICTURE - MARGIN // 2 if share.picture else MARGIN + BESIDE if _alone(share) else 0
+    width = CARD_WIDTH - 2 * MARGIN - taken
     above, lines_above = fitted(TITLE, share.above, range(30, 21, -2), width, 80, 2)
     below, lines_below = fitted(TEXT, share.below, range(26, 19, -2), width, 40, 1)
-    top = write(pen, (MARGIN, MARGIN - 8), above, lines_above, share.accent) if share.above else MARGIN - 8
-    bottom = CARD_HEIGHT - BAND - MARGIN + 16 - (below.step if share.below else 0)
+    top = MARGIN - 8 + (above.step * len(lines_above) if share.above else 0)
+    bottom = TALLEST - MARGIN + 16 - (below.step if share.below else 0)
     sizes = range(LARGEST_BESIDE if share.picture else LARGEST, SMALLEST - 1, -2)
     title, lines = fitted(TITLE, share.title, sizes, width, bottom - top - 44, LINES)
-    write(pen, (MARGIN, top + 20), title, lines, INK)
-    if share.below:
-        write(pen, (MARGIN, bottom), below, lines_below, SOFT)
+    end = 0
+    for said, y, face, of, blend in (
+        (share.above, MARGIN - 8, above, lines_above, 1),
+        (share.title, top + 20, title, lines, 0),
+        (share.below, bottom, below, lines_below, 2),
+    ):
+        if said:
+            made = block(face, of, CARD_WIDTH + before, MARGIN + before)
+            start, stop = max(end, y - made.rise), min(TALLEST, y - made.rise + made.mask.height)  # letters with towers of marks
+            yield start, made.mask.crop((0, start - y + made.rise, made.mask.width, stop - y + made.rise)), blend
+            end = stop
 
 
 @cache
-def _band(name: str, publisher: str, accent: str, mark: Path | None) -> Image.Image:
+def _band(name: str, publisher: str, accent: str, mark: Seen | None) -> Image.Image:
     """The band in the accent colour with the mark on white, the publication and its publisher: the same on every card."""
     band = Image.new("RGB", (CARD_WIDTH, BAND), accent)
     pen, left = ImageDraw.Draw(band), MARGIN
@@ -167,6 +210,22 @@ def _band(name: str, publisher: str, accent: str, mark: Path | None) -> Image.Im
     return band
 
 
+@cache
+def _packed_band(name: str, publisher: str, accent: str, mark: Seen | None) -> Stripe:
+    return _packed(_numbered(_band(name, publisher, accent, mark), accent, mark), SMALL)
+
+
+def _numbered(image: Image.Image, accent: str, mark: Seen | None) -> Image.Image:
+    """A picture as numbers of colours (mode P)."""
+    return image.quantize(palette=_palette(accent, mark), dither=Image.Dither.NONE)
+
+
+def _packed(numbers: Image.Image, level: int) -> Stripe:
+    rows = Image.new("L", (numbers.width + FILTER, numbers.height))
+    rows.paste(Image.frombytes("L", numbers.size, numbers.tobytes()), (FILTER, 0))
+    return stripe(rows.tobytes(), numbers.width, level)
+
+
 def _place_picture(card: Image.Image, path: Path) -> None:
     """At the right, whole where its shape is usual; what is left above and below goes on in the colour of its edge."""
     picture = _on_white(open_picture(path, 2 * PICTURE))
@@ -180,8 +239,8 @@ def _place_picture(card: Image.Image, path: Path) -> None:
 
 
 @cache
-def _mark(path: Path, side: int) -> Image.Image:
-    whole = open_picture(path).convert("RGBA")
+def _mark(mark: Seen, side: int) -> Image.Image:
+    whole = open_picture(mark[0]).convert("RGBA")
     return _on_white(ImageOps.pad(whole, (side, side), Image.Resampling.LANCZOS, (0, 0, 0, 0)))
 
 
