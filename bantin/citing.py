@@ -12,15 +12,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from bantin.catalogue import Catalogue
-from bantin.citations import Mention, Named, Partial, find, find_named, find_partial
+from bantin.citations import Mention, Named, Partial, find_all
 from bantin.documents import Document
 from bantin.registry import Registry, Resolution
 
 # "Kết luận 01-KL/TW … về tiếp tục thực hiện Chỉ thị 05-CT/TW": the second stands in the title of the first.
+_DONE = ("thực hiện", "sửa đổi", "bổ sung", "thay thế", "tổng kết", "sơ kết", "thi hành", "hướng dẫn", "quy định chi tiết")
 _IN_TITLE = re.compile(
     r"[,;)*_\s]*(?:[“\"]?[Vv]ề(?: việc)?|[Vv]iệc)\s[^.;:\n”\"]*?"
-    r"(?:thực hiện|sửa đổi|bổ sung|thay thế|tổng kết|sơ kết|thi hành|hướng dẫn|quy định chi tiết)\s*(?:nội dung |một số [^,.;]{0,30})?"
+    rf"(?:{'|'.join(_DONE)})\s*(?:nội dung |một số [^,.;]{{0,30}})?"
 )
+_TITLE = re.compile(r"(?:[“\"]?\b[Vv]ề(?: việc)?|\b[Vv]iệc)\s")
+_SENTENCE = re.compile(r"[.;:!?]\s|\n\s*\n")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +52,40 @@ class Reader:
 
     def __init__(self, registry: Registry, catalogue: Catalogue, on: date | None, context: Iterable[Document] = ()) -> None:
         self._registry, self._catalogue, self._on = registry, catalogue, on
-        self._seen = dict.fromkeys(context)
+        self._seen = {document.path: document for document in context}
 
     def read(self, text: str) -> list[Reference]:
         """The citations of an NFC text, left to right; what it cites is known to the texts that follow."""
-        if not re.search(r"\d|Nghị quyết|nghị quyết", text):
+        if not (_DIGIT.search(text) or "Nghị quyết" in text or "nghị quyết" in text):
             return []
         references = []
         last: Mention | None = None
-        for mention in find(text, self._catalogue):
-            nested = last is not None and _IN_TITLE.fullmatch(_between(text, last, mention)) is not None
+        mentions, names, partial = find_all(text, self._catalogue)
+        for mention in mentions:
+            nested = last is not None and _in_title(text[last.end : mention.start])
             references.append(self._reference(mention, self._mention(mention), nested))
             last = mention
-        references += [self._reference(named, self._named(named), False) for named in find_named(text)]
-        references += [self._reference(part, self._partial(part), False) for part in find_partial(text, self._catalogue)]
+        references += [self._reference(named, self._named(named), False) for named in names]
+        references += [self._reference(part, self._partial(part), False) for part in partial]
         return _apart(sorted(references, key=lambda r: (r.start, -r.end)))
 
     def _reference(self, found: Mention | Named | Partial, resolution: Resolution, nested: bool) -> Reference:
         if resolution.document:
-            self._seen[resolution.document] = None
+            self._seen[resolution.document.path] = resolution.document
         return Reference(found.start, found.end, found.surface, found, resolution, nested)
 
     def _mention(self, mention: Mention) -> Resolution:
         resolution = self._registry.resolve(mention, self._on)
         if resolution.document and not self._grounded(resolution.document, mention):
             return Resolution(None)
-        before = [d for d in resolution.candidates if d in self._seen]
+        before = [d for d in resolution.candidates if d.path in self._seen]
         if not resolution.document and len(before) == 1 and _short(mention):
             return Resolution(before[0])
         return resolution
 
     def _grounded(self, document: Document, mention: Mention) -> bool:
         """Every province has a 12-KH/TU: a bare number means ours only where the place or the day is said, or it was cited."""
-        if not document.place or document in self._seen or mention.date == document.issued:
+        if not document.place or document.path in self._seen or mention.date == document.issued:
             return True
         named = self._catalogue.issuer_named(mention.issuer) if mention.issuer else None
         return bool(named and named[1])
@@ -93,7 +98,7 @@ class Reader:
         """A bare number means a document that was cited before, and nothing else."""
         found = [
             d
-            for d in self._seen
+            for d in self._seen.values()
             if part.number.isdigit()
             and int(d.mention.number) == int(part.number)
             and d.type.name == part.type
@@ -106,12 +111,13 @@ def _short(mention: Mention) -> bool:
     return not (mention.date or mention.issuer or mention.term or mention.issued_in)
 
 
-def _between(text: str, last: Mention, mention: Mention) -> str:
-    """What stands between two numbers, without the date, issuer and term of the first."""
-    said = text[last.end : mention.start]
-    title = re.search(r"(?:[“\"]?\b[Vv]ề(?: việc)?|\b[Vv]iệc)\s", said)
-    ended = title and re.search(r"[.;:!?]\s|\n\s*\n", said[: title.start()])
-    return said[title.start() :] if title and not ended else said
+def _in_title(said: str) -> bool:
+    """Whether what follows stands in the title of what was before; said: all between the two numbers."""
+    if not any(done in said for done in _DONE):
+        return False
+    title = _TITLE.search(said)  # behind the date, issuer and term of the first
+    ended = title and _SENTENCE.search(said, 0, title.start())
+    return _IN_TITLE.fullmatch(said[title.start() :] if title and not ended else said) is not None
 
 
 def _apart(references: list[Reference]) -> list[Reference]:

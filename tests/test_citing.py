@@ -124,6 +124,7 @@ WARNINGS: list[tuple[str, str, list[tuple[str, int, int, str]]]] = [
     ("Theo Quyết định 37-QĐ/TW, ngày 25/10/2021", "", [("TD05", 9, 6, "viết “Quy định số 37-QĐ/TW”")]),
     ("Theo Nghị quyết 57-NQ của Bộ Chính trị", "", [("TD06", 9, 6, "viết đủ như 57-NQ/TW")]),
     ("Theo Nghị quyết số 57 NQTW và", "", [("TD06", 9, 6, "viết 57-NQ/TW")]),
+    ("định 5-NQ và quyết 7-CT", "", []),
     ("Không nói gì.", "57-NQ/TW", [("TD07", 6, 14, "bỏ khỏi dòng Resolutions")]),
     ("Nhắc tới Nghị quyết 57 là đủ.", "57-NQ/TW", []),
     (f"Đọc **{FULL}**", "", [("TD08", 9, 7, "thêm “57-NQ/TW ngày 22/12/2024”")]),

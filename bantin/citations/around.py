@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -36,6 +36,11 @@ _GOES_ON = re.compile(
     r"(?:công (?:đoàn|an|thương|nghiệp|nghệ|chức|vụ)|tổ chức|chỉ đạo|chỉ huy|thực phẩm|đối ngoại|nhiệm vụ|theo dõi|giao thông|năm căn)",
     re.IGNORECASE,
 )
+_HEAD, _HEADS = re.compile(HEAD), re.compile(rf"(?<!\w){HEAD}(?!\w)")
+_HEADED = re.compile(rf"{HEAD}(?!\w)", re.IGNORECASE)
+_LEAD = re.compile(rf"ngày ?{DAY},? $", re.IGNORECASE)
+# With what `_BEFORE` ends: few numbers have it before them, and it is cheap to look for.
+_ISSUES = tuple(f" {verb}{what} " for verb in ("có", "ra", "ban hành", "ký", "công bố") for what in ("", " các", " một số"))
 _BEFORE = re.compile(
     rf"(?:(?:[Nn]gày ?{DAY}),? )?(?P<issuer>{HEAD}(?![\w])[^,.;:()\[\]“”\"]{{0,70}}?)(?: ngày \d{{1,2}}[-/]\d{{1,2}})? (?:(?:đã|vừa|mới|vì|chính thức|sẽ|tiếp tục|cũng) )*(?:có|ra|ban hành|ký ban hành|ký|công bố)(?: các| một số)? $"
 )
@@ -54,23 +59,24 @@ class Around:
 
 def after(text: str, at: int, catalogue: Catalogue) -> Around:
     """What follows a number, in any order, each at most once."""
-    found = Around(end=at)
+    day, issuer, term, year, here = None, None, "", None, at
     while True:
-        here = found.end
-        if found.date is None and (match := DATE.match(text, here)):
-            found = replace(found, date=_date(match), end=match.end())
-            if found.date is None:
-                return found
-        elif found.date is None and found.year is None and (match := YEAR.match(text, here)):
-            found = replace(found, year=int(match["year"]), end=match.end())
-        elif found.term is None and (match := TERM.match(text, here)) and (term := term_of(match["term"])):
-            found = replace(found, term=term, end=match.end())
-        elif found.issuer is None and (match := BY.match(text, here)) and (issuer := body(text, match.end(), catalogue)):
-            found = replace(found, issuer=issuer, end=match.end() + len(issuer))
+        if day is None and (match := DATE.match(text, here)):
+            day, here = _date(match), match.end()
+            if day is None:
+                return Around(None, issuer, term or None, here, year)
+        elif day is None and year is None and (match := YEAR.match(text, here)):
+            year, here = int(match["year"]), match.end()
+        elif not term and (match := TERM.match(text, here)) and (term := term_of(match["term"])):
+            here = match.end()
+        elif issuer is None and (match := BY.match(text, here)) and (named := body(text, match.end(), catalogue)):
+            issuer, here = named, match.end() + len(named)
         else:
             break
-    approved = APPROVED.match(text, found.end) if found.issuer is None else None
-    return replace(found, issuer=approved["issuer"].strip()) if approved and re.match(HEAD, approved["issuer"]) else found
+    approved = APPROVED.match(text, here) if issuer is None else None
+    if approved and _HEAD.match(approved["issuer"]):
+        issuer = approved["issuer"].strip()
+    return Around(day, issuer, term or None, here, year)
 
 
 def before(text: str, at: int, catalogue: Catalogue) -> Around:
@@ -78,12 +84,14 @@ def before(text: str, at: int, catalogue: Catalogue) -> Around:
     window = text[max(0, at - 150) : at]
     if not window.endswith(" "):
         window += " "
+    if not window.endswith(_ISSUES):
+        return Around()
     best = None
-    for head in re.finditer(rf"(?<!\w){HEAD}(?!\w)", window):
+    for head in _HEADS.finditer(window):
         start = head.start()
         if window[:start].endswith(("Phó ", "phó ")):
             continue  # the person signs, the body issues: "Phó Chủ tịch UBND …"
-        lead = re.search(rf"ngày ?{DAY},? $", window[:start], re.IGNORECASE)
+        lead = _LEAD.search(window, 0, start)
         match = _BEFORE.match(window, lead.start() if lead else start)
         if match:
             best = match
@@ -97,7 +105,8 @@ def before(text: str, at: int, catalogue: Catalogue) -> Around:
 def body(text: str, at: int, catalogue: Catalogue) -> str:
     """The name of a body as worded at `at`: the longest that the catalogue knows, with its place, else by its shape."""
     known = _known(catalogue)
-    match = known.pattern.match(text, at)
+    pattern = known.patterns.get(text[at : at + 2].casefold())
+    match = pattern.match(text, at) if pattern else None
     if match:
         central = known.central[_key(match.group())]
         place = None if central else _PLACE.match(text, match.end())
@@ -115,9 +124,16 @@ _PLACE = re.compile(
 )
 
 
+# What begins something else than a name: a verb, the next document.
+_ENDED = re.compile(
+    r"(?:ban hành|và (?:các|đã|được|[a-zđ])|Nghị quyết|Quyết định|Thông báo|Chỉ thị|Kết luận|Kế hoạch|Chương trình|Đề án|Quy chế)(?!\w)"
+    r"|và (?:Nghị|Quyết|Quy|Chỉ|Kết|Thông|Hướng|Kế|Chương|Đề|Luật|Công văn|Báo)"
+)
+
+
 def _shape(text: str, at: int) -> str:
     """A name by its shape: from a word that heads one until punctuation, a verb or a type of document."""
-    if not re.compile(rf"{HEAD}(?!\w)", re.IGNORECASE).match(text, at):
+    if not _HEADED.match(text, at):
         return ""
     window, end, words = text[at : at + 170], 0, 0
     for token in re.finditer(r"\S+", window):
@@ -128,12 +144,7 @@ def _shape(text: str, at: int) -> str:
         rest = window[token.start() :]
         if words and bare.casefold() in _STOP and not _GOES_ON.match(rest):
             break
-        if words and re.match(
-            r"(?:ban hành|và (?:các|đã|được|[a-zđ])|Nghị quyết|Quyết định|Thông báo|Chỉ thị|Kết luận|Kế hoạch|Chương trình|Đề án|Quy chế)(?!\w)",
-            rest,
-        ):
-            break
-        if words and re.match(r"và (?:Nghị|Quyết|Quy|Chỉ|Kết|Thông|Hướng|Kế|Chương|Đề|Luật|Công văn|Báo)", rest):
+        if words and _ENDED.match(rest):
             break
         end, words = token.start() + len(word.rstrip('.,;:)”"*')), words + 1
         if bare.upper() in ("TP", "TT", "TX", "Q", "H") and word[-1] == ".":
@@ -145,7 +156,7 @@ def _shape(text: str, at: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    pattern: re.Pattern[str]
+    patterns: dict[str, re.Pattern[str]]  # by the first two letters: there are hundreds of names
     central: dict[str, bool]
 
 
@@ -153,7 +164,11 @@ class _Names:
 def _known(catalogue: Catalogue) -> _Names:
     names = {_key(name): issuer.level == "trung-uong" for issuer in catalogue.issuers for name in (issuer.name, *issuer.aliases)}
     names |= {fold(name): central for name, central in names.items() if fold(name) not in names}
-    return _Names(re.compile(_either(names), re.IGNORECASE), names)
+    by_start: dict[str, list[str]] = {}
+    for name in names:
+        for start in {name[:2], name[:2].replace("ủy", "uỷ")}:
+            by_start.setdefault(start, []).append(name)
+    return _Names({start: re.compile(_either(of), re.IGNORECASE) for start, of in by_start.items()}, names)
 
 
 def _either(names: Iterable[str]) -> str:

@@ -9,11 +9,11 @@ letter := N "/" ISSUER "-" DESK                10803/BGDĐT-GDTrH, of a công v�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bantin.catalogue import Catalogue
+from bantin.catalogue import Catalogue, DocumentType
 from bantin.vietnamese import fold
 
 # An abbreviation: capitals and digits, with small letters only between capitals (GDTrH), so that `NQ/TWcủa` ends at TW.
@@ -34,6 +34,9 @@ class Grammar:
     kinds: dict[str, str]  # folded symbol → as written
     issuers: dict[str, str]
     party_issuers: frozenset[str]
+    type_named: Callable[
+        [str], DocumentType | None
+    ]  # the catalogue's, which folds its argument each time: texts say the same few
 
 
 @lru_cache(maxsize=8)
@@ -42,10 +45,17 @@ def of(catalogue: Catalogue) -> Grammar:
     kinds = frozenset(s for t in catalogue.types for s in t.symbols) | frozenset(MISPRINTS) - {"NDCP", "NĐCP"}
     issuers = frozenset(s for i in catalogue.issuers for s in i.symbols) | frozenset(CENTRAL)
     party = frozenset(s for i in catalogue.issuers if i.regime == "dang" for s in i.symbols) | frozenset(CENTRAL)
-    return _grammar(kinds, issuers, party, frozenset(t.name for t in catalogue.types) | {"Văn bản"})
+    types = frozenset(t.name for t in catalogue.types) | {"Văn bản"}
+    return _grammar(kinds, issuers, party, types, lru_cache(maxsize=1024)(catalogue.type_named))
 
 
-def _grammar(kinds: frozenset[str], issuers: frozenset[str], party: frozenset[str], types: frozenset[str]) -> Grammar:
+def _grammar(
+    kinds: frozenset[str],
+    issuers: frozenset[str],
+    party: frozenset[str],
+    types: frozenset[str],
+    type_named: Callable[[str], DocumentType | None],
+) -> Grammar:
     # Known symbols in any letter case; unknown ones in capitals.
     kind = rf"(?:(?i:{any_of(kinds)})(?![A-Za-zĐđ])|{WORD})"
     one = rf"(?:(?:{any_of(CENTRAL)})|(?i:{any_of(issuers)})(?![A-Za-zĐđ0-9])|{WORD})"
@@ -73,6 +83,7 @@ def _grammar(kinds: frozenset[str], issuers: frozenset[str], party: frozenset[st
         kinds={s.casefold(): MISPRINTS.get(s, s) for s in sorted(kinds, key=lambda s: s in MISPRINTS, reverse=True)},
         issuers={s.casefold(): s for s in issuers},
         party_issuers=frozenset(s.casefold() for s in party),
+        type_named=type_named,
     )
 
 
@@ -84,7 +95,9 @@ def type_before(text: str, at: int, rules: Grammar) -> str:
     last = _LAST_WORD.search(text, max(0, at - 16), at)
     for name in rules.types.get(last.group().casefold(), ()) if last else ():
         start = at - len(name)
-        written = text[start:at] if start >= 0 else ""
+        if start < 0:
+            continue
+        written = text[start:at]
         alone = start == 0 or not text[start - 1].isalnum() and text[start - 1] not in "/-"
         # A word may be glued to the one before it: "trongNghị quyết 57".
         if (

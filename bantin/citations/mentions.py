@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from bantin.catalogue import Catalogue
 from bantin.citations import around, grammar
-from bantin.citations.clean import clean
+from bantin.citations.clean import Clean, clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Mention:
         return (int(self.number), self.year or 0, symbol_key(self.symbol))
 
 
+@lru_cache(maxsize=4096)
 def symbol_key(symbol: str) -> str:
     """A symbol folded for comparison: `QĐi/TW`, `QyĐ/TW` and `QĐ/TW` are one."""
     head, separator, tail = symbol.partition("/")
@@ -48,11 +50,16 @@ def symbol_key(symbol: str) -> str:
 
 def find(text: str, catalogue: Catalogue) -> Iterator[Mention]:
     """Every mention in a text, left to right, with offsets of the text as given. Raises nothing."""
-    one = clean(text)
-    found = _shared(one.text, list(_found(one.text, catalogue)), catalogue)
-    for mention, _ in found:
+    return find_in(clean(text), text, catalogue)
+
+
+def find_in(one: Clean, text: str, catalogue: Catalogue) -> Iterator[Mention]:
+    """As `find`, in a text that is in one form already."""
+    for mention, _ in _shared(one.text, list(_found(one, catalogue))):
         start, end = one.span(mention.start, mention.end)
-        yield replace(mention, start=start, end=end, surface=text[start:end])
+        given = (start, end, text[start:end])
+        same = given == (mention.start, mention.end, mention.surface)  # in most texts; a new one costs more than the search
+        yield mention if same else replace(mention, start=start, end=end, surface=given[2])
 
 
 def parse(text: str, catalogue: Catalogue) -> Mention | None:
@@ -64,10 +71,14 @@ def parse(text: str, catalogue: Catalogue) -> Mention | None:
 _Found = tuple[Mention, int]  # with where what follows it ends
 
 
-def _found(text: str, catalogue: Catalogue) -> Iterator[_Found]:
-    rules, last = grammar.of(catalogue), None
-    for match in rules.number.finditer(text):
-        start, kind = _type_before(text, match, rules, catalogue)
+def _found(one: Clean, catalogue: Catalogue) -> Iterator[_Found]:
+    text, rules, last, end = one.text, grammar.of(catalogue), None, 0
+    for at in one.numbers:
+        match = rules.number.match(text, at) if at >= end else None
+        if not match:
+            continue
+        end = match.end()
+        start, kind = _type_before(text, match, rules)
         mention = _mention(text, match, start, kind, rules)
         if mention is None:
             continue
@@ -76,20 +87,22 @@ def _found(text: str, catalogue: Catalogue) -> Iterator[_Found]:
             if not kind and _LISTING.search(text, max(0, match.start() - 8), match.start())
             else None
         )
-        if listed and (named := catalogue.type_named(listed["type"])):
+        if listed and (named := rules.type_named(listed["type"])):
             yield from ((m, m.end) for m in _listed(listed, mention, named.kind))
             mention = replace(mention, kind=named.kind, typed=True)
-        elif not kind and last and re.fullmatch(r" ?(?:,|;|và|&) ?(?:số )?", text[last[0].end : mention.start]):
+        elif not kind and last and _LISTED.fullmatch(text[last[0].end : mention.start]):
             mention = replace(mention, kind=last[0].kind, typed=last[0].typed) if last[0].symbol == mention.symbol else mention
         said = around.after(text, mention.end, catalogue)
         if said.issuer is None:
             first = around.before(text, mention.start, catalogue)
             said = replace(said, issuer=first.issuer, date=said.date or first.date)
-        last = (replace(mention, date=said.date, issuer=said.issuer, term=said.term, issued_in=said.year), said.end)
+        if said.date or said.issuer or said.term or said.year:
+            mention = replace(mention, date=said.date, issuer=said.issuer, term=said.term, issued_in=said.year)
+        last = (mention, said.end)
         yield last
 
 
-def _type_before(text: str, match: re.Match[str], rules: grammar.Grammar, catalogue: Catalogue) -> tuple[int, str]:
+def _type_before(text: str, match: re.Match[str], rules: grammar.Grammar) -> tuple[int, str]:
     """Where the type word before a number starts, and its kind ("*" for a general one like "văn bản").
 
     Without one, the number's own start and nothing.
@@ -99,22 +112,24 @@ def _type_before(text: str, match: re.Match[str], rules: grammar.Grammar, catalo
     end = introduced.start() if introduced else at - (text[at - 1 : at] == " ")
     near = grammar.type_before(text, end, rules)
     if near:
-        named, start = catalogue.type_named(near), end - len(near)
+        named, start = rules.type_named(near), end - len(near)
         wider = grammar.type_before(text, start - 1, rules) if named and not _agrees(named.symbols, named.kind, match) else ""
-        outer = catalogue.type_named(wider) if wider else None
+        outer = rules.type_named(wider) if wider else None
         if outer and _agrees(outer.symbols, outer.kind, match):  # "Thông báo kết luận số 12-TB/TU"
             return start - 1 - len(wider), outer.kind
         return start, named.kind if named else "*"
     far = rules.title_before.search(text, max(0, at - 130), at) if introduced else None
     while far and (nearer := rules.title_before.search(text, far.end("type"), at)):
         far = nearer
-    named = catalogue.type_named(far["type"]) if far else None
+    named = rules.type_named(far["type"]) if far else None
     if far and named and _agrees(named.symbols, named.kind, match):
         return far.start(), named.kind
     return at, ""
 
 
 _SO = re.compile(r" ?(?:số|so) ?:? ?$", re.IGNORECASE)
+_LISTED = re.compile(r" ?(?:,|;|và|&) ?(?:số )?")
+_JOINED = re.compile(r"[*_”\" ]*(?:,|và|&|;|, và)? ?(?:số )?")
 _LISTING = re.compile(r"(?:,|;|và|&) ?(?:số )?$")
 
 
@@ -184,11 +199,11 @@ def _listed(match: re.Match[str], last: Mention, kind: str) -> Iterator[Mention]
         yield replace(last, start=start, end=end, surface="", number=number.group(), canonical=canonical, kind=kind, typed=True)
 
 
-def _shared(text: str, found: list[_Found], catalogue: Catalogue) -> list[_Found]:
+def _shared(text: str, found: list[_Found]) -> list[_Found]:
     """One issuer after "A ngày … và B ngày … của X" counts for both."""
     for place in range(len(found) - 2, -1, -1):
         (mention, end), (following, _) = found[place], found[place + 1]
-        joined = re.fullmatch(r"[*_”\" ]*(?:,|và|&|;|, và)? ?(?:số )?", text[max(end, mention.end) : following.start])
+        joined = _JOINED.fullmatch(text[max(end, mention.end) : following.start])
         same = re.split("[/-]", mention.symbol)[-1] == re.split("[/-]", following.symbol)[-1]
         if mention.issuer is None and following.issuer and joined and same and following.start >= mention.end:
             found[place] = (replace(mention, issuer=following.issuer), end)

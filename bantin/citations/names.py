@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bantin.catalogue import Catalogue
 from bantin.citations import grammar
 from bantin.citations.around import TERM, term_of
-from bantin.citations.clean import clean
-from bantin.citations.mentions import find
+from bantin.citations.clean import Clean, clean
+from bantin.citations.mentions import Mention, find_in
 from bantin.vietnamese import fold
 
 ORDINALS = {
@@ -42,9 +42,14 @@ _CONGRESS = (
 NAMED = re.compile(
     rf"(?<!\w)Nghị quyết (?:số )?(?:(?P<plenum>{_PLENUM}(?P<term>{_TERM})?)|(?P<congress>{_CONGRESS}))", re.IGNORECASE
 )
+# Where the two may stand: what begins with a rare letter is looked for ten times as fast as what may be anything.
+_RESOLUTION = re.compile(r"[ếẾ](?<=[Nn][Gg][Hh][ịỊ] [Qq][Uu][Yy].)[Tt] ")
+_LAWS = re.compile(r"Bộ luật |Luật |Pháp lệnh ")
 LAW = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh) [^.,;:()\d\[\]“”\"]{3,60}?(?: năm)? (?P<year>(?:19|20)\d\d)(?![\w/-])")
 # Words after a bare number that make it a count: "kế hoạch 5 năm".
 _COUNTED = r"(?! ?(?:năm|ngày|tháng|tuần|người|điều|nội dung|nhóm|nhiệm vụ|giải pháp|mục tiêu|chỉ tiêu|điểm|triệu|tỷ|nghìn|phần|bước|trang|cấp|%|\.\d|,\d|[/-] ?[A-ZĐ]))"
+_BEFORE = frozenset(" :ốỐ")  # what a bare number may follow
+FAR = 120  # characters in which a type stands before its number, blank lines in it and all
 PARTIAL_TYPES = (
     "Nghị quyết",
     "Quyết định",
@@ -92,12 +97,28 @@ class Partial:
 
 def find_named(text: str) -> Iterator[Named]:
     """Citations by name, left to right, with offsets of the text as given."""
-    one = clean(text)
-    found = [_named(match) for match in NAMED.finditer(one.text)]
-    found += [Named(m.start(), m.end(), "", "law", 0, "") for m in LAW.finditer(one.text)]
+    return named_in(clean(text), text)
+
+
+def named_in(one: Clean, text: str) -> Iterator[Named]:
+    """As `find_named`, in a text that is in one form already."""
+    resolutions = [match.end() - len("Nghị quyết ") for match in _RESOLUTION.finditer(one.text)]
+    found = [_named(match) for match in _matches(NAMED, resolutions, one.text)]
+    if one.numbers and ("uật " in one.text or "Pháp lệnh " in one.text):
+        laws = [match.start() for match in _LAWS.finditer(one.text)]
+        found += [Named(m.start(), m.end(), "", "law", 0, "") for m in _matches(LAW, laws, one.text)]
     for name in sorted(found, key=lambda n: n.start):
         start, end = one.span(name.start, name.end)
         yield Named(start, end, text[start:end], name.kind, name.number, name.term)
+
+
+def _matches(pattern: re.Pattern[str], places: Iterable[int], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` gives, where every match begins at one of these places."""
+    end = 0
+    for place in places:
+        if place >= end and (match := pattern.match(text, place)):
+            end = match.end()
+            yield match
 
 
 def _named(match: re.Match[str]) -> Named:
@@ -128,19 +149,34 @@ def _ordinal(words: str) -> int:
     return number + ORDINALS.get("nhất" if second == "một" else second, 0) if second else number
 
 
+@dataclass(frozen=True, slots=True)
+class _Types:
+    """How types are looked for before a bare number: whole: with the number; before: up to it; ends: their last words, folded."""
+
+    whole: re.Pattern[str]
+    before: re.Pattern[str]
+    ends: tuple[str, ...]
+
+
 @lru_cache(maxsize=8)
-def _partial_pattern(types: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\w)(?P<type>(?i:{grammar.any_of(types)})) (?:(?P<so>(?i:số)) ?:? ?)?(?P<number>\d{{1,4}}(?:-\d{{1,4}})?)(?:/(?P<year>(?:19|20)\d\d))?(?![\w/]|[.,]\d|-\w| ?- ?[A-ZĐ]+ ?/| ?/){_COUNTED}"
-    )
+def _types(catalogue: Catalogue) -> _Types:
+    names = [t.name for t in catalogue.types if t.name in PARTIAL_TYPES]
+    head = rf"(?<!\w)(?P<type>(?i:{grammar.any_of(names)})) (?:(?P<so>(?i:số)) ?:? ?)?"
+    number = r"(?P<number>\d{1,4}(?:-\d{1,4})?)(?:/(?P<year>(?:19|20)\d\d))?(?![\w/]|[.,]\d|-\w| ?- ?[A-ZĐ]+ ?/| ?/)"
+    ends = tuple({name.split()[-1].casefold() for name in names})
+    return _Types(re.compile(head + number + _COUNTED), re.compile(f"{head}$"), ends)
 
 
 def find_partial(text: str, catalogue: Catalogue) -> Iterator[Partial]:
     """Types with a bare number, left to right, with offsets of the text as given."""
     one = clean(text)
-    known = tuple(t.name for t in catalogue.types if t.name in PARTIAL_TYPES)
-    matches = list(_partial_pattern(known).finditer(one.text))
-    whole = [(m.start, m.end) for m in find(text, catalogue)] if matches else []
+    return partial_in(one, text, catalogue, find_in(one, text, catalogue))
+
+
+def partial_in(one: Clean, text: str, catalogue: Catalogue, mentions: Iterable[Mention]) -> Iterator[Partial]:
+    """As `find_partial`, in a text that is in one form already; mentions: what `find_in` gives of it."""
+    matches = list(_partial(one, _types(catalogue)))
+    whole = [(m.start, m.end) for m in mentions] if matches else []
     for match in matches:
         number = match["number"]
         if not match["so"] and len(number) < 2 and not match["year"]:
@@ -157,3 +193,26 @@ def find_partial(text: str, catalogue: Catalogue) -> Iterator[Partial]:
             number,
             int(match["year"]) if match["year"] else None,
         )
+
+
+def _partial(one: Clean, types: _Types) -> Iterator[re.Match[str]]:
+    """What `types.whole.finditer` gives, by the numbers of the text: they are few."""
+    end = 0
+    for at in one.numbers:
+        if one.text[at - 1 : at] not in _BEFORE:
+            continue
+        near = one.text[max(end, at - 16) : at].casefold().rstrip(" :").removesuffix("số").rstrip(" ")
+        if near.endswith(types.ends):
+            head = types.before.search(one.text, max(end, at - FAR), at)
+            match = types.whole.match(one.text, head.start()) if head else None
+            if match:
+                end = match.end()
+                yield match
+
+
+def find_all(text: str, catalogue: Catalogue) -> tuple[list[Mention], list[Named], list[Partial]]:
+    """What `find`, `find_named` and `find_partial` give, in one go."""
+    one = clean(text)
+    mentions = list(find_in(one, text, catalogue)) if one.numbers else []
+    partial = list(partial_in(one, text, catalogue, mentions)) if one.numbers else []
+    return mentions, list(named_in(one, text)), partial
