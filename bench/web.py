@@ -63,13 +63,24 @@ def asked(address: str) -> dict[str, Any]:
 
 def lighthouse(address: str) -> dict[str, Any]:
     """Its report on a page. On a busy machine Chromium may paint too late for it: then once more, and again."""
-    command = ["node", str(LIGHTHOUSE), address, f"--chrome-flags={FLAGS}", "--output=json", "--quiet"]
     chrome, done = {**os.environ, "CHROME_PATH": environment.chromium()}, None
-    for _ in range(TRIES):
-        done = subprocess.run(command, env=chrome, capture_output=True, text=True, encoding="utf-8", check=False)
-        said: dict[str, Any] = json.loads(done.stdout) if done.stdout else {}
-        if said and not said.get("runtimeError"):
-            return said
+    with tempfile.TemporaryDirectory(prefix="bantin-web-") as folder:
+        file = Path(folder, "ket-qua.json")  # a pipe would lose what node has not written when it ends
+        command = [
+            "node",
+            str(LIGHTHOUSE),
+            address,
+            f"--chrome-flags={FLAGS}",
+            "--output=json",
+            f"--output-path={file}",
+            "--quiet",
+        ]
+        for _ in range(TRIES):
+            done = subprocess.run(command, env=chrome, capture_output=True, text=True, encoding="utf-8", check=False)
+            said: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+            if said and not said.get("runtimeError"):
+                return said
+            file.unlink(missing_ok=True)
     sys.exit(f"Lighthouse không đo được {address}\n{done.stderr if done else ''}")
 
 
