@@ -19,6 +19,7 @@ PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
 CACHE_PATH = ".cache"
+CACHE_CONTENT = LOAD_CONTENT_CACHE = True  # what a build remembers for the next one; the output is the same without
 SITEURL = "http://localhost:8000"  # where `pelican --listen` and `invoke serve` show it
 TIMEZONE = "Asia/Ho_Chi_Minh"
 DEFAULT_LANG = "vi"

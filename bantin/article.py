@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -49,7 +49,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as its file states it. `month` is the issue (`2023-11`) or empty; `documents` as written."""
+    """The header of an article. `month` is the issue (`2023-11`) or empty; `documents` as written."""
 
     path: str
     slug: str
@@ -70,7 +70,10 @@ class Article:
     embargo: datetime | None
     corrections: tuple[Correction, ...]
     featured: bool
-    text: str
+    stamp: str = field(default="", compare=False)  # of the header
+
+    def __hash__(self) -> int:
+        return hash(self.path)
 
 
 def read_article(source: Source, slug: str, internal: bool) -> tuple[Article | None, list[Diagnostic]]:
@@ -97,7 +100,7 @@ def read_article(source: Source, slug: str, internal: bool) -> tuple[Article | N
         embargo=moment(source, "embargo", problems),
         corrections=_corrections(source, problems),
         featured=yes(source, "featured", problems),
-        text=source.body,
+        stamp=source.head,
     )
     return (article if date and article.title and article.section else None), problems
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-MANIFEST = "danh-sach.json"
+from filelock import FileLock, Timeout
+
+MANIFEST, LOCK = "danh-sach.json", "khoa"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,43 @@ class Written:
     removed: int
 
 
+class Busy(Exception):
+    """Another build writes into the same output; the message is Vietnamese."""
+
+    exitcode = 75  # EX_TEMPFAIL: the same again later may do
+
+    def __init__(self, output: Path) -> None:
+        super().__init__(f"một lần dựng khác đang ghi vào {output}/; đợi nó xong rồi dựng lại")
+
+
+@contextmanager
+def one_at_a_time(file: Path) -> Iterator[None]:
+    """Waits until nobody else does what this file is the lock of."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(file):
+        yield
+
+
+@contextmanager
+def alone(output: Path, wait: float = 60) -> Iterator[None]:
+    """No other build writes into that output meanwhile. wait: seconds for the other one to end. Raises `Busy`."""
+    home = Stage.home_of(output)
+    home.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(home / LOCK)
+    try:
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            print(f"{Busy(output)} (đang đợi)", file=sys.stderr)
+            lock.acquire(timeout=wait)
+    except Timeout:
+        raise Busy(output) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 class Stage:
     """A folder beside `output` in which a build is made; `commit` moves what differs into place.
 
@@ -33,11 +74,16 @@ class Stage:
 
     def __init__(self, output: Path) -> None:
         self.output = output
-        self.home = output.parent / f".{output.name}.bantin"
+        self.home = self.home_of(output)
         self.root = self.home / "moi"
         shutil.rmtree(self.root, ignore_errors=True)
         self.root.mkdir(parents=True)
         self._folders = {self.root}
+
+    @staticmethod
+    def home_of(output: Path) -> Path:
+        """The folder beside an output in which its builds are made and remembered."""
+        return output.parent / f".{output.name}.bantin"
 
     def put(self, name: str, data: bytes | str) -> Path:
         """Make one file, `name` from the site's root. Raises ValueError for a name that leaves it, or is taken."""
@@ -62,13 +108,16 @@ class Stage:
         """Everything made so far, sorted."""
         return sorted(p.relative_to(self.root).as_posix() for p in self.root.rglob("*") if p.is_file())
 
-    def commit(self, sweep: bool = False, retain: Iterable[str] = ()) -> Written:
-        """Move what differs into place and remove what is gone. sweep: remove whatever else lies in the output.
+    def commit(self, sweep: bool = False, retain: Iterable[str] = (), standing: Iterable[str] = ()) -> Written:
+        """Move what differs into place and remove what is gone.
+
+        standing: files that stay as they are; sweep: remove whatever else lies in the output.
 
         The list of files grows before the first move and shrinks after the last removal: a killed build leaves
         nothing that the next one does not know of.
         """
-        made = self.names()
+        names = self.names()
+        made = {*names, *standing}
         before = self._listed()
         keep = set(retain) | {MANIFEST}
         present = (
@@ -76,16 +125,16 @@ class Stage:
             if sweep
             else set()
         )
-        gone = sorted((before | present) - set(made))
+        gone = sorted((before | present) - made)
         gone = [name for name in gone if name.split("/")[0] not in keep]
-        fresh = [name for name in made if not _same(self.root / name, self.output / name)]
-        if before != set(made):
-            self._list(before | set(made))
+        fresh = [name for name in names if not _same(self.root / name, self.output / name)]
+        if before != made:
+            self._list(before | made)
         for name in fresh:
             _place(self.root / name, self.output / name)
         removed = sum(_remove(self.output, name) for name in gone)
-        if before != set(made):
-            self._list(set(made))
+        if before != made:
+            self._list(made)
         shutil.rmtree(self.root)
         return Written(len(made), len(fresh), removed)
 

@@ -27,22 +27,29 @@ _LINK_MESSAGES = {
 
 
 def check_content(content: Content, addresses: Addresses) -> Iterator[Diagnostic]:
-    """Everything that can be said without the bodies."""
+    """What can be said of all files together."""
     yield from check_addresses(content, addresses)
     yield from check_names(content)
     yield from check_mark(content)
     yield from check_issues(content)
-    for article in content.articles:
-        source = content.sources[article.path]
-        yield from check_documents(content, article, source)
-        yield from check_column(content, article, source)
-        if article.picture:
-            yield from check_picture(content, source, article.picture.file, source.get("image"), in_header=True)
-    for document in content.registry.documents:
-        if document.attachment and document.attachment.lstrip("/") not in content.files:
+    for document in content.registry.all():
+        if document.attachment and not content.stamp(document.attachment.lstrip("/")):
             source = content.sources[document.path]
             hint = "đặt tệp vào tep/ rồi ghi tep/tên-tệp"
             yield source.at(source.field("attachment"), "LK01", f"không có tệp “{document.attachment}”", hint)
+
+
+def check_file(content: Content, parser: Parser, links: Links, path: str) -> Iterator[Diagnostic | Tree]:
+    """What is wrong with one file that was read; the clean tree of its body last, unless it cannot be made."""
+    content.stamp(path)  # all of it: positions are in the messages
+    source, value = content.sources[path], content.records[path].value
+    if isinstance(value, Article):
+        yield from check_documents(content, value, source)
+        yield from check_column(content, value, source)
+        if value.picture:
+            yield from check_picture(content, source, value.picture.file, source.get("image"), in_header=True)
+    open_to_all = is_public(value) if isinstance(value, Article) else True
+    yield from check_body(content, parser, links, source, open_to_all)
 
 
 def check_addresses(content: Content, addresses: Addresses) -> Iterator[Diagnostic]:
@@ -56,7 +63,7 @@ def check_addresses(content: Content, addresses: Addresses) -> Iterator[Diagnost
     seen: dict[str, str] = {save_as: name for save_as, name in system.items() if save_as}
     named = [(a.path, article_address(addresses, a)) for a in content.articles if a.audience is Audience.PUBLIC]
     named += [(p.path, addresses.of("PAGE", slug=p.slug).save_as) for p in content.pages]
-    named += [(d.path, addresses.of("DOCUMENT", slug=d.id).save_as) for d in content.registry.documents]
+    named += [(d.path, addresses.of("DOCUMENT", slug=d.id).save_as) for d in content.registry.all()]
     for path, save_as in sorted(named):
         other = seen.setdefault(save_as, path)
         if other != path:
@@ -74,24 +81,24 @@ def check_names(content: Content) -> Iterator[Diagnostic]:
     """Sections, tags and authors of public articles: one spelling for one address, and an address for each."""
     seen: dict[tuple[str, str], tuple[str, str]] = {}
     for article in filter(is_public, content.articles):
-        source = content.sources[article.path]
         for key, names in (("category", (article.section,)), ("tags", article.tags), ("authors", article.authors)):
-            field = source.field(key) or source.field("author")
             for name in names:
                 other, path = seen.setdefault((key, slug(name)), (name, article.path))
+                if not slug(name) or other != name:
+                    source = content.sources[article.path]
+                    field = source.field(key) or source.field("author")
                 if not slug(name):
                     yield source.at(field, "DC02", f"“{name}” không làm địa chỉ được", "viết tên có chữ hoặc số")
                 elif other != name:
-                    yield source.at(
-                        field, "DC01", f"“{name}” cùng địa chỉ với “{other}” ở {path}", "viết tên ấy thống nhất trong mọi bài"
-                    )
+                    message = f"“{name}” cùng địa chỉ với “{other}” ở {path}"
+                    yield source.at(field, "DC01", message, "viết tên ấy thống nhất trong mọi bài")
 
 
 def check_mark(content: Content) -> Iterator[Diagnostic]:
     """The publisher's mark is a picture of the folder, where the folder itself says who publishes."""
     mark = content.catalogue.publisher.mark
     own = (content.root / "danh-muc" / "co-quan-xuat-ban.toml").is_file()
-    if mark and own and f"anh/{mark}" not in content.files:
+    if mark and own and not content.stamp(f"anh/{mark}"):
         label = content.catalogue.files["co-quan-xuat-ban.toml"]
         yield Diagnostic(label, 1, 1, "HA01", f"không có dấu hiệu “{mark}”", 'đặt ảnh vào thư mục anh/, hoặc để mark = ""')
 
@@ -132,17 +139,18 @@ def check_picture(content: Content, source: Source, file: str, written: str, in_
             source.at(source.field("image"), code, message, hint) if in_header else source.in_body(written, code, message, hint)
         )
 
-    if file not in content.files:
-        near = nearest(file.removeprefix("anh/"), [f.removeprefix("anh/") for f in content.files if f.startswith("anh/")])
+    stamp = content.stamp(file)
+    if not stamp:
+        near = nearest(file.removeprefix("anh/"), [f.removeprefix("anh/") for f in content.files("anh/")])
         yield at("HA01", f"không có ảnh “{file}”", f"có phải “{near}”?" if near else "đặt ảnh vào thư mục anh/")
         return
-    problem = _unusable(content.root / file, (content.root / file).stat().st_mtime_ns)
+    problem = _unusable(content.root / file, stamp)
     if problem:
         yield at("HA03", f"“{file}”: {problem}", "xuất lại ảnh ra JPEG hoặc PNG")
 
 
 @lru_cache(maxsize=4096)
-def _unusable(path: Path, _stamp: int) -> str:
+def _unusable(path: Path, _stamp: str) -> str:
     try:
         open_picture(path)
     except BadPicture as error:

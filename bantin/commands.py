@@ -29,6 +29,7 @@ MADE = ("output", "output-internal", "output-xem-thu", "public", ".cache")
 
 def speaks(command: Callable[P, int]) -> Callable[P, int]:
     """What an editor typed gives diagnostics and exit code 1, never a traceback."""
+    from bantin.build import Busy
     from bantin.outputs.bulletin import NothingToPrint
 
     @wraps(command)
@@ -38,9 +39,9 @@ def speaks(command: Callable[P, int]) -> Callable[P, int]:
         except Refused as refused:
             print(summary(refused.diagnostics), file=sys.stderr)
             return refused.exitcode
-        except NothingToPrint as nothing:
-            print(f"lỗi: {nothing}", file=sys.stderr)
-            return nothing.exitcode
+        except (NothingToPrint, Busy) as said:
+            print(f"lỗi: {said}", file=sys.stderr)
+            return said.exitcode
 
     return run
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from bantin.article import Article, read_article
+from bantin.asking import asked
 from bantin.catalogue import Catalogue, load
 from bantin.diagnostics import Diagnostic
 from bantin.documents import Document, read_document
+from bantin.files import Seen, look, mark, walk
 from bantin.header import Status
 from bantin.issue import Issue, read_issue
 from bantin.page import Page, Profile, read_page, read_profile
@@ -35,9 +38,49 @@ FOLDERS = {
 IGNORED = (".*", "*~", "#*#", "Thumbs.db", "desktop.ini", "~$*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A Markdown file as it was read: `stamp` of its bytes; its `value` (an `Article` …) or None; `text`: the stamp of its body."""
+
+    stamp: str
+    value: object
+    text: str
+    problems: tuple[Diagnostic, ...]
+
+
+class Sources(Mapping[str, Source]):
+    """The files that were read, by path, each read again when it is asked for: a body may be long, and there are many."""
+
+    KEPT = 512
+
+    def __init__(self, root: Path, paths: Iterable[str]) -> None:
+        self._root, self._paths = root, dict.fromkeys(paths)
+        self._read = lru_cache(self.KEPT)(self._source)
+
+    def _source(self, path: str) -> Source:
+        source, _ = read(self._root, path, label_of(self._root, path))
+        if not source:
+            raise KeyError(path)
+        return source
+
+    def __getitem__(self, path: str) -> Source:
+        if path not in self._paths:
+            raise KeyError(path)
+        return self._read(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+@dataclass(frozen=True, eq=False)
 class Content:
-    """Everything that was read, with what is wrong with it. `sources` by path, for positions in messages."""
+    """Everything that was read, with what is wrong with it. `sources` by path, for positions in messages.
+
+    `records` are the Markdown files; `seen` is every file.
+    """
 
     root: Path
     catalogue: Catalogue
@@ -46,17 +89,41 @@ class Content:
     pages: tuple[Page, ...]
     profiles: tuple[Profile, ...]
     issues: tuple[Issue, ...]
-    sources: dict[str, Source] = field(default_factory=dict)
-    files: frozenset[str] = frozenset()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    records: Mapping[str, Record] = field(default_factory=dict)
+    seen: Mapping[str, Seen] = field(default_factory=dict)
     problems: tuple[Diagnostic, ...] = ()
+
+    @asked
+    def stamp(self, path: str) -> str:
+        """Changes with a file's bytes; empty where the content folder has no such file."""
+        seen = self.seen.get(path)
+        return seen.digest if seen else ""
+
+    @asked
+    def files(self, folder: str) -> tuple[str, ...]:
+        """The paths of all files below a folder (`anh/`)."""
+        return tuple(path for path in self.seen if path.startswith(folder))
+
+    def text(self, path: str) -> str:
+        """The Markdown below the header of a file; empty for a path that is empty."""
+        self.text_stamp(path)
+        return self.sources[path].body if path else ""
+
+    @asked
+    def text_stamp(self, path: str) -> str:
+        """Changes with the Markdown below the header of a file."""
+        record = self.records.get(path)
+        return record.text if record else ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """One Markdown file, its source and value."""
+class Known:
+    """What an earlier build knew: files as it saw them, and Markdown files as it read them with the same program and catalogues."""
 
-    source: Source
-    value: object
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    records: Mapping[str, Record] = field(default_factory=dict)
+    compare: bool = False  # contents, whatever the times of files say
 
 
 def read_content(
@@ -64,7 +131,7 @@ def read_content(
     fallback: Path | None = None,
     internal: bool = True,
     ignore: tuple[str, ...] = (),
-    progress: Callable[[], None] = lambda: None,
+    known: Known = Known(),  # noqa: B008
 ) -> Content:
     """Read a content folder. internal: also `noi-bo/`; fallback: catalogues that the folder lacks.
 
@@ -72,32 +139,41 @@ def read_content(
     """
     catalogue = load(root / "danh-muc", fallback)
     problems: list[Diagnostic] = []
-    files = sorted(_walk(root, ignore, problems))
-    read_files = []
-    for path in files:
+    seen = _seen(root, ignore, internal, known, problems)
+    records = {}
+    for path, file in seen.items():
         if path.endswith(".md") and (internal or not path.startswith("noi-bo/")):
-            found = _read(root, path, catalogue, problems)
-            if found:
-                read_files.append(found)
-        progress()
+            kept = known.records.get(path)
+            records[path] = kept if kept and kept.stamp == file.digest else _record(root, path, file.digest, catalogue)
+            problems += records[path].problems
 
     def all_of(kind: type) -> tuple:
-        return tuple(r.value for r in read_files if isinstance(r.value, kind))
+        return tuple(r.value for r in records.values() if isinstance(r.value, kind))
 
-    sources = {r.source.path: r.source for r in read_files}
+    sources = Sources(root, (path for path, record in records.items() if record.value))
     registry = Registry(all_of(Document), catalogue)
     problems += check_registry(registry, sources, catalogue)
-    kept = tuple(a for a in all_of(Article) if a.status is not Status.SKIP)
+    kept_articles = tuple(a for a in all_of(Article) if a.status is not Status.SKIP)
     return Content(
-        root, catalogue, registry, kept, all_of(Page), all_of(Profile), all_of(Issue), sources, frozenset(files), tuple(problems)
+        root,
+        catalogue,
+        registry,
+        kept_articles,
+        all_of(Page),
+        all_of(Profile),
+        all_of(Issue),
+        sources,
+        records,
+        seen,
+        tuple(problems),
     )
 
 
-def content_of(settings: Mapping[str, Any], internal: bool) -> Content:
+def content_of(settings: Mapping[str, Any], internal: bool, known: Known = Known()) -> Content:  # noqa: B008
     """The content folder that Pelican's settings name. Raises as `read_content`."""
     fallback = settings.get("BANTIN_CATALOGUES")
     ignore = tuple(settings.get("IGNORE_FILES", ()))
-    return read_content(Path(settings["PATH"]), Path(fallback) if fallback else None, internal, ignore)
+    return read_content(Path(settings["PATH"]), Path(fallback) if fallback else None, internal, ignore, known)
 
 
 def label_of(root: Path, path: str) -> str:
@@ -109,28 +185,25 @@ def label_of(root: Path, path: str) -> str:
         return f"{root.name}/{path}"
 
 
-def _walk(root: Path, ignore: tuple[str, ...], problems: list[Diagnostic]) -> Iterator[str]:
-    """Files below the known folders; links and unknown places are diagnostics, never followed or read."""
+def _seen(root: Path, ignore: tuple[str, ...], internal: bool, known: Known, problems: list[Diagnostic]) -> dict[str, Seen]:
+    """Files below the known folders by path, sorted; links and unknown places are diagnostics, never followed or read."""
     patterns = IGNORED + tuple(p.removeprefix("**/") for p in ignore)
-    for folder, below, names in os.walk(root):
-        base = Path(folder).relative_to(root).as_posix()
-        below[:] = sorted(d for d in below if not _ignored(d, patterns))
-        for name in sorted([*names, *below]):
-            path = name if base == "." else f"{base}/{name}"
-            if (root / path).is_symlink():
-                problems.append(
-                    Diagnostic(
-                        label_of(root, path), 1, 1, "TP05", "liên kết tượng trưng không được đọc", "thay bằng chính tệp đó"
-                    )
-                )
-                if name in below:
-                    below.remove(name)
-            elif name in names and not _ignored(name, patterns):
-                problem = _misplaced(path)
-                if problem:
-                    problems.append(Diagnostic(label_of(root, path), 1, 1, "TP04", *problem))
-                else:
-                    yield path
+    now, found = time.time_ns(), {}
+    for path, entry in walk(root, cache(lambda name: _ignored(name, patterns))):
+        if entry.is_symlink():
+            message, hint = "liên kết tượng trưng không được đọc", "thay bằng chính tệp đó"
+            problems.append(Diagnostic(label_of(root, path), 1, 1, "TP05", message, hint))
+        elif problem := _misplaced(path):
+            problems.append(Diagnostic(label_of(root, path), 1, 1, "TP04", *problem))
+        elif not internal and path.startswith("noi-bo/"):
+            found[path] = Seen(mark(entry.stat()), "không đọc", False)
+        else:
+            try:
+                found[path] = look(entry.path, entry.stat(), known.seen.get(path), now, known.compare)
+            except OSError as error:
+                hint = "kiểm tra quyền đọc của tệp"
+                problems.append(Diagnostic(label_of(root, path), 1, 1, "TP01", f"không đọc được tệp: {error.strerror}", hint))
+    return dict(sorted(found.items()))
 
 
 def _ignored(name: str, patterns: tuple[str, ...]) -> bool:
@@ -148,16 +221,14 @@ def _misplaced(path: str) -> tuple[str, str] | None:
     return None if path.endswith(wanted) else (f"{top}/ chỉ nhận tệp {wanted}", "ảnh đặt vào anh/, tệp đính kèm đặt vào tep/")
 
 
-def _read(root: Path, path: str, catalogue: Catalogue, problems: list[Diagnostic]) -> _Read | None:
-    source, found = read(root, path, label_of(root, path))
-    problems += found
-    unread = source and not source.fields and any(p.code == "DB07" for p in found)
+def _record(root: Path, path: str, stamp: str, catalogue: Catalogue) -> Record:
+    source, problems = read(root, path, label_of(root, path))
+    unread = source and not source.fields and any(p.code == "DB07" for p in problems)
     if not source or unread:  # that keys are missing would be no news
-        return None
+        return Record(stamp, None, "", tuple(problems))
     slug, found = _slug(source)
     value, more = _value(path, source, slug, catalogue)
-    problems += [*found, *more]
-    return _Read(source, value) if value else None
+    return Record(stamp, value, source.text_stamp, (*problems, *found, *more))
 
 
 def _value(path: str, source: Source, slug: str, catalogue: Catalogue) -> tuple[object | None, list[Diagnostic]]:

@@ -102,6 +102,9 @@ class Refused(Exception):
         self.diagnostics = sorted(set(diagnostics))
         super().__init__(summary(self.diagnostics))
 
+    def __reduce__(self) -> tuple[type[Refused], tuple[list[Diagnostic]]]:
+        return type(self), (self.diagnostics,)
+
 
 # Findings in running text are never more than warnings, however strict the build.
 RUNNING_TEXT = frozenset(code for code in CODES if code.startswith("TD"))

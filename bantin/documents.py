@@ -43,7 +43,11 @@ class Document:
     note: str = ""
     known_as: str = ""  # names by which it is cited without a number, separated by `;`
     text: str = ""
-    relations: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)  # as written, not yet resolved
+    relations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # as written, not yet resolved
+    stamp: str = field(default="", compare=False)  # of the file
+
+    def __hash__(self) -> int:
+        return hash(self.path)
 
     @property
     def name(self) -> str:
@@ -87,7 +91,7 @@ def read_document(source: Source, slug: str, catalogue: Catalogue) -> tuple[Docu
         place=issuer[1], term=term, issued=days["issued"], mention=mention, effective=days["effective"],
         expires=days["expires"], signer=source.get("signer"), attachment=source.get("attachment"),
         link=source.get("link"), sources=source_names(source.get("source")), note=source.get("note"), known_as=source.get("known_as"), text=source.body,
-        relations=relations,
+        relations=relations, stamp=source.stamp,
     ), problems  # fmt: skip
 
 

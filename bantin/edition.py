@@ -1,6 +1,7 @@
-"""Everything that is published, frozen: orders, neighbours, backlinks, related articles and issues.
+"""Everything that is published, frozen: orders, groups, neighbours, backlinks, related articles and issues.
 
-An edition is put together from what the gate let through, so no page, feed or list can show anything else.
+An edition is put together from what the gate let through, so no page, feed or list can show anything else. It is had by
+asking (`asking.py`): what a page asked is what it depends on.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 
 from bantin.article import Article
+from bantin.asking import asked
 from bantin.audience import Printed, Public
 from bantin.catalogue import Catalogue, section_order
 from bantin.content import Content
@@ -21,100 +24,213 @@ from bantin.page import Page, Profile
 from bantin.registry import Registry
 from bantin.vietnamese import fold, slug
 
+# Ways in which articles are grouped, by Pelican's names, and what names a group: a section, tag or author by its name, a
+# document by its id, an issue by its month, a period by its first letters of an ISO date. "" holds all articles.
+ALL = ""
+TAXONOMIES = ("CATEGORY", "TAG", "AUTHOR")
+PERIODS = {"YEAR": 4, "MONTH": 7, "DAY": 10}
+RELATED = 4
 
-@dataclass(frozen=True)
+
 class Edition:
-    """The public edition. `articles` are listed, newest first; `hidden` have a page but stand in no list."""
+    """The public edition. Listed articles come newest first; hidden ones have a page but stand in no list."""
 
-    catalogue: Catalogue
-    registry: Registry
-    articles: tuple[Article, ...]
-    hidden: tuple[Article, ...]
-    pages: tuple[Page, ...]
-    profiles: Mapping[str, Profile]
-    issues: tuple[Issue, ...]
-    documents_of: Mapping[str, tuple[Document, ...]]  # by the article's path
+    def __init__(
+        self,
+        content: Content,
+        listed: Iterable[Article],
+        hidden: Iterable[Article],
+        pages: Iterable[Page],
+        profiles: Mapping[str, Profile],
+    ) -> None:
+        self.catalogue: Catalogue = content.catalogue
+        self.registry: Registry = content.registry
+        self._content = content
+        self._listed = tuple(sorted(listed, key=newest_first))
+        self._hidden = tuple(sorted(hidden, key=newest_first))
+        self._pages = tuple(sorted(pages, key=lambda p: (p.order, p.slug)))
+        self._profiles = dict(profiles)
+        self._place = {a.path: n for n, a in enumerate(self._listed)}
+        self._known = {a.path: a for a in (*self._listed, *self._hidden)}
+
+    # Articles
+
+    @asked
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all articles that have a page, listed ones first, newest first."""
+        return tuple(self._known)
+
+    @asked
+    def article(self, path: str) -> Article | None:
+        """The article of a file, where it has a page."""
+        return self._known.get(path)
+
+    @asked
+    def listed(self, path: str) -> bool:
+        """Whether an article stands in lists."""
+        return path in self._place
+
+    @asked
+    def neighbours(self, path: str) -> tuple[Article | None, Article | None]:
+        """The (newer, older) article of a listed one."""
+        at = self._place.get(path)
+        if at is None:
+            return None, None
+        newer = self._listed[at - 1] if at else None
+        return newer, self._listed[at + 1] if at + 1 < len(self._listed) else None
+
+    @asked
+    def documents_of(self, path: str) -> tuple[Document, ...]:
+        """The documents of an article's header, as they are meant on its day."""
+        return self._cited.get(path, ())
 
     @cached_property
-    def by_section(self) -> dict[str, tuple[Article, ...]]:
-        """Articles by section, sections in the catalogue's order."""
-        groups = _group(self.articles, lambda a: [a.section])
-        return {name: groups[name] for name in section_order(self.catalogue, set(groups))}
+    def _cited(self) -> dict[str, tuple[Document, ...]]:
+        return {path: cited(a, self._content) for path, a in self._known.items() if a.documents}
 
-    @cached_property
-    def by_tag(self) -> dict[str, tuple[Article, ...]]:
-        """Articles by tag, tags in alphabetical order."""
-        groups = _group(self.articles, lambda a: a.tags)
-        return {name: groups[name] for name in sorted(groups, key=lambda name: (fold(name), name))}
-
-    @cached_property
-    def by_author(self) -> dict[str, tuple[Article, ...]]:
-        """Articles by author, authors in alphabetical order."""
-        groups = _group(self.articles, lambda a: a.authors)
-        return {name: groups[name] for name in sorted(groups, key=lambda name: (fold(name), name))}
-
-    @cached_property
-    def cited_in(self) -> dict[str, tuple[Article, ...]]:
-        """Articles by the id of a document that they cite, newest first."""
-        return _group(self.articles, lambda a: [d.id for d in self.documents_of[a.path]])
-
-    @cached_property
-    def neighbours(self) -> dict[str, tuple[Article | None, Article | None]]:
-        """(newer, older) of each listed article, by path."""
-        line = [None, *self.articles, None]
-        return {a.path: (line[n], line[n + 2]) for n, a in enumerate(self.articles)}
-
-    @cached_property
+    @asked
     def featured(self) -> Article | None:
         """The newest article that is marked as featured, else the newest one."""
-        return next((a for a in self.articles if a.featured), self.articles[0] if self.articles else None)
+        return next((a for a in self._listed if a.featured), self._listed[0] if self._listed else None)
 
-    def related(self, article: Article, limit: int = 4) -> tuple[Article, ...]:
+    def related(self, article: Article, limit: int = RELATED) -> tuple[Article, ...]:
         """Articles that share documents first, then tags; the newer one where that is equal."""
         documents, tags = Counter[str](), Counter[str]()
-        for document in self.documents_of.get(article.path, ()):
-            documents.update(a.path for a in self.cited_in.get(document.id, ()))
+        for document in self.documents_of(article.path):
+            documents.update(self.order("DOCUMENT", document.id))
         for tag in article.tags:
-            tags.update(a.path for a in self.by_tag.get(tag, ()))
+            tags.update(self.order("TAG", tag))
         found = (documents.keys() | tags.keys()) - {article.path}
-        best = sorted(found, key=lambda path: (-documents[path], -tags[path], self._place[path]))
-        return tuple(self.articles[self._place[path]] for path in best[:limit])
+        best = sorted(found, key=lambda path: (-documents[path], -tags[path], self._place[path]))[:limit]
+        return tuple(a for path in best if (a := self.article(path)))
+
+    # Groups
 
     @cached_property
-    def _place(self) -> dict[str, int]:
-        return {a.path: n for n, a in enumerate(self.articles)}
+    def _groups(self) -> dict[str, dict[str, tuple[Article, ...]]]:
+        """Articles by kind and name, newest first; names in the order in which they are shown."""
+        articles, by = self._listed, {kind: _group(self._listed, names) for kind, names in _NAMES.items()}
+        sections = {name: by["CATEGORY"][name] for name in section_order(self.catalogue, set(by["CATEGORY"]))}
+        ordered = {kind: dict(sorted(by[kind].items(), key=lambda of: (fold(of[0]), of[0]))) for kind in ("TAG", "AUTHOR")}
+        documents = _group(articles, lambda a: [d.id for d in self._cited.get(a.path, ())])
+        return {ALL: {"": articles} if articles else {}, **by, "CATEGORY": sections, **ordered, "DOCUMENT": documents}
 
-    def in_issue(self, issue: Issue) -> tuple[Article, ...]:
+    def _group_of(self, kind: str, name: str) -> tuple[Article, ...]:
+        return self._groups[kind].get(name, ())
+
+    @asked
+    def names(self, kind: str) -> tuple[str, ...]:
+        """The names of all groups of a kind: sections in the catalogue's order, tags and authors by the alphabet, periods newest first."""
+        return tuple(self._groups[kind])
+
+    @asked
+    def counts(self, kind: str, start: str = "") -> tuple[tuple[str, int], ...]:
+        """(name, number of articles) of all groups of a kind whose name starts so."""
+        return tuple((name, len(found)) for name, found in self._groups[kind].items() if name.startswith(start))
+
+    @asked
+    def count(self, kind: str, name: str = "") -> int:
+        """How many articles a group has."""
+        return len(self._group_of(kind, name))
+
+    @asked
+    def order(self, kind: str, name: str = "") -> tuple[str, ...]:
+        """The paths of a group's articles, newest first."""
+        return tuple(a.path for a in self._group_of(kind, name))
+
+    @asked
+    def articles(self, kind: str, name: str = "", start: int = 0, stop: int | None = None) -> tuple[Article, ...]:
+        """A group's articles, newest first, from one place to another."""
+        return self._group_of(kind, name)[start:stop]
+
+    @asked
+    def changed(self, kind: str, name: str = "") -> datetime | None:
+        """When the newest article of a group was published or last modified."""
+        return changed(self._group_of(kind, name))
+
+    @asked
+    def around(self, kind: str, name: str) -> tuple[str, str]:
+        """The names of the (newer, older) group of a period or issue, empty where there is none."""
+        names = self._line[kind]
+        at = names.index(name)
+        return names[at - 1] if at else "", names[at + 1] if at + 1 < len(names) else ""
+
+    @cached_property
+    def _line(self) -> dict[str, list[str]]:
+        return {kind: sorted(self._groups[kind], reverse=True) for kind in (*PERIODS, "ISSUE")}
+
+    # What is not an article
+
+    @asked
+    def pages(self) -> tuple[Page, ...]:
+        """The pages of `trang/`, in the order of the menu."""
+        return self._pages
+
+    @asked
+    def page(self, path: str) -> Page | None:
+        """The page of a file."""
+        return next((p for p in self._pages if p.path == path), None)
+
+    @asked
+    def profile(self, name: str) -> Profile | None:
+        """The profile of an author by the address part of the name, where a published article has that author."""
+        return self._profiles.get(name)
+
+    @asked
+    def issues(self) -> tuple[Issue, ...]:
+        """Issues that have public articles, newest first; a month without a file gets one put together."""
+        return tuple(self._issues.values())
+
+    @asked
+    def issue(self, month: str) -> Issue | None:
+        """The issue of a month."""
+        return self._issues.get(month)
+
+    @cached_property
+    def _issues(self) -> dict[str, Issue]:
+        return {month: issue_of(self._content, month) for month in self._line["ISSUE"]}
+
+    def in_issue(self, month: str) -> tuple[Article, ...]:
         """The issue's public articles, oldest first."""
-        return self._by_month.get(issue.month, ())
+        return self.articles("ISSUE", month)[::-1]
 
-    @cached_property
-    def _by_month(self) -> dict[str, tuple[Article, ...]]:
-        return _group(reversed(self.articles), lambda a: [a.month] if a.month else [])
+    @asked
+    def profiles(self) -> tuple[tuple[str, str], ...]:
+        """(path, name) of each profile."""
+        return tuple((p.path, p.name) for p in self._profiles.values())
 
-    @cached_property
-    def issue_of_month(self) -> dict[str, Issue]:
-        """Issues by month."""
-        return {issue.month: issue for issue in self.issues}
+
+_NAMES: dict[str, Callable[[Article], Iterable[str]]] = {
+    "CATEGORY": lambda a: [a.section],
+    "TAG": lambda a: a.tags,
+    "AUTHOR": lambda a: a.authors,
+    "ISSUE": lambda a: [a.month] if a.month else [],
+    **{kind: lambda a, length=length: [a.date.isoformat()[:length]] for kind, length in PERIODS.items()},  # type: ignore[misc]
+}
+
+
+def first_day(period: str) -> date:
+    """The first day of a period: `2023`, `2023-11` or `2023-11-28`."""
+    return date.fromisoformat(f"{period}-01-01"[:10])
+
+
+def changed(articles: Iterable[Article]) -> datetime | None:
+    """When the newest of these articles was published or last modified."""
+    return max((max(a.date, a.modified or a.date) for a in articles), default=None)
 
 
 def public_edition(content: Content, admitted: Iterable[Public], drafts: bool = False) -> Edition:
     """The edition of what the gate let through. drafts: of pages, too."""
     admitted = tuple(admitted)
-    listed = tuple(sorted((p.article for p in admitted if p.listed), key=newest_first))
-    hidden = tuple(sorted((p.article for p in admitted if not p.listed), key=newest_first))
     shown = (Status.PUBLISHED, Status.HIDDEN, *((Status.DRAFT,) if drafts else ()))
-    names = {slug(name) for article in (*listed, *hidden) for name in article.authors}
+    names = {slug(name) for p in admitted for name in p.article.authors}
     return Edition(
-        catalogue=content.catalogue,
-        registry=content.registry,
-        articles=listed,
-        hidden=hidden,
-        pages=tuple(sorted((p for p in content.pages if p.status in shown), key=lambda p: (p.order, p.slug))),
+        content,
+        listed=(p.article for p in admitted if p.listed),
+        hidden=(p.article for p in admitted if not p.listed),
+        pages=(p for p in content.pages if p.status in shown),
         # An author known only from internal pieces leaves no trace.
         profiles={slug(p.name): p for p in content.profiles if slug(p.name) in names},
-        issues=public_issues(content, listed),
-        documents_of={a.path: cited(a, content) for a in (*listed, *hidden)},
     )
 
 
@@ -126,12 +242,6 @@ def newest_first(article: Article) -> tuple[float, str]:
 def cited(article: Article, content: Content) -> tuple[Document, ...]:
     """The documents of an article's header, resolved on its date; each once, in its order."""
     return content.registry.entries(article.documents, article.date.date())
-
-
-def public_issues(content: Content, articles: Iterable[Article]) -> tuple[Issue, ...]:
-    """Issues that have public articles, newest first; a month without a file gets one put together."""
-    months = {a.month for a in articles if a.month}
-    return tuple(issue_of(content, month) for month in sorted(months, reverse=True))
 
 
 def issue_of(content: Content, month: str) -> Issue:

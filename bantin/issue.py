@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bantin.catalogue import Catalogue, Publisher
 from bantin.diagnostics import Diagnostic, nearest
@@ -29,6 +29,7 @@ class Issue:
     responsible: str = ""
     columns: tuple[str, ...] = ()
     text: str = ""
+    stamp: str = field(default="", compare=False)  # of the file
 
     @property
     def label(self) -> str:
@@ -76,6 +77,6 @@ def read_issue(source: Source, catalogue: Catalogue) -> tuple[Issue | None, list
             problems.append(source.at(source.field("columns"), "BT02", f"cột mục “{name}” không có trong danh mục", hint))
     issue = Issue(
         source.path, source.get("month"), source.get("title"), number, source.get("licence"), source.get("licensed"),
-        whole(source, "print_run", 0, problems), source.get("printer"), source.get("responsible"), columns, source.body,
+        whole(source, "print_run", 0, problems), source.get("printer"), source.get("responsible"), columns, source.body, source.stamp,
     )  # fmt: skip
     return (issue if issue.title and number and is_month(issue.month) else None), problems

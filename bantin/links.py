@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Container
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from bantin.addresses import Addresses
+from bantin.asking import asked
 from bantin.body import ROOT, SCHEMES
+from bantin.content import Content
 
 _INTRASITE = re.compile(r"[{|](?P<what>[a-z]+)[|}](?P<value>.*)", re.DOTALL)
 _TAXONOMIES = {"tag": "TAG", "category": "CATEGORY", "author": "AUTHOR"}
@@ -25,14 +28,23 @@ class Target:
     file: str = ""  # a file of `tep/` to publish with it; of `anh/`: a picture, of which a rendition is
 
 
-@dataclass(frozen=True)
 class Links:
-    """published: address by content path; files: all that the content folder has; known: all internal addresses."""
+    """where: the address of a file that has one; files: what the content folder has; known: gives all addresses of the site."""
 
-    addresses: Addresses
-    published: Mapping[str, str]
-    files: frozenset[str]
-    known: frozenset[str]
+    def __init__(
+        self, addresses: Addresses, where: Callable[[str], str | None], files: Content, known: Callable[[], Container[str]]
+    ) -> None:
+        self._addresses, self._where, self._files, self._known = addresses, where, files, cache(known)
+
+    @asked
+    def address(self, path: str) -> str | None:
+        """Where a file of the content folder is on the site."""
+        return self._where(path)
+
+    @asked
+    def leads(self, address: str) -> bool:
+        """Whether the site has that address."""
+        return address in self._known()
 
     def follow(self, written: str, path: str) -> Target:
         """The target of a link written in the file `path`. Raises nothing."""
@@ -50,7 +62,7 @@ class Links:
             return Target(written.strip())
         if text.startswith("/"):
             bare = text.split("#")[0].split("?")[0].lstrip("/")
-            return Target(ROOT + text.lstrip("/")) if bare in self.known else Target(code="LK01")
+            return Target(ROOT + text.lstrip("/")) if self.leads(bare) else Target(code="LK01")
         return self._file(text, path)
 
     def _special(self, what: str, value: str, path: str) -> Target:
@@ -59,8 +71,8 @@ class Links:
         if what == "index":
             return Target(ROOT)
         if what in _TAXONOMIES:
-            url = self.addresses.named(_TAXONOMIES[what], value.strip()).url
-            return Target(ROOT + url) if url in self.known else Target(code="LK01")
+            url = self._addresses.named(_TAXONOMIES[what], value.strip()).url
+            return Target(ROOT + url) if self.leads(url) else Target(code="LK01")
         return Target(code="LK01")
 
     def _file(self, written: str, path: str) -> Target:
@@ -68,12 +80,13 @@ class Links:
         bare, mark, fragment = written.partition("#")
         folder = "" if bare.startswith("/") else posixpath.dirname(path)
         full = posixpath.normpath(posixpath.join(folder, bare.lstrip("/")))
-        if full in self.published:
-            return Target(ROOT + self.published[full] + mark + fragment)
-        if full not in self.files:
+        address = self.address(full)
+        if address is not None:
+            return Target(ROOT + address + mark + fragment)
+        if not self._files.stamp(full):
             return Target(code="LK01")
         if full.startswith("tep/"):
-            return Target(ROOT + self.addresses.setting("ATTACHMENTS") + full.partition("/")[2] + mark + fragment, file=full)
+            return Target(ROOT + self._addresses.setting("ATTACHMENTS") + full.partition("/")[2] + mark + fragment, file=full)
         if full.startswith("anh/"):
             return Target(file=full)  # never the original: it knows where it was taken
         return Target(code="LK02")

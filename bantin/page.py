@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bantin.diagnostics import Diagnostic
@@ -31,6 +31,7 @@ class Page:
     order: int
     status: Status
     text: str
+    stamp: str = field(default="", compare=False)  # of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Profile:
     role: str
     kind: ProfileKind
     text: str
+    stamp: str = field(default="", compare=False)  # of the file
 
 
 def read_page(source: Source, slug: str) -> tuple[Page | None, list[Diagnostic]]:
@@ -51,7 +53,8 @@ def read_page(source: Source, slug: str) -> tuple[Page | None, list[Diagnostic]]
     status = choice(source, "status", Status, Status.PUBLISHED, Status.DRAFT, problems)
     order = whole(source, "order", 99, problems)
     title = source.get("title")
-    return (Page(source.path, slug, title, source.get("summary"), order, status, source.body) if title else None), problems
+    page = Page(source.path, slug, title, source.get("summary"), order, status, source.body, source.stamp)
+    return (page if title else None), problems
 
 
 def read_profile(source: Source, slug: str) -> tuple[Profile | None, list[Diagnostic]]:
@@ -59,4 +62,5 @@ def read_profile(source: Source, slug: str) -> tuple[Profile | None, list[Diagno
     problems = check_keys(source, PROFILE_KEYS, ("Name",))
     name = source.get("name")
     kind = choice(source, "kind", ProfileKind, ProfileKind.PERSON, ProfileKind.PERSON, problems)
-    return (Profile(source.path, slug, name, source.get("role"), kind, source.body) if name else None), problems
+    profile = Profile(source.path, slug, name, source.get("role"), kind, source.body, source.stamp)
+    return (profile if name else None), problems

@@ -1,4 +1,4 @@
-"""The adapter to Pelican, and the only module that imports it.
+"""The adapter to Pelican: only this module and `generators` import it.
 
 `Bulletin` is `PELICAN_CLASS`: it reads and checks all content before Pelican starts, lets Pelican's own generators and
 every plugin's signals run on what the gate let through, in a stage, and moves the stage into place at the end.
@@ -8,32 +8,33 @@ Any failure leaves the output as it was and the exit code not 0.
 from __future__ import annotations
 
 import logging
-import shutil
 import sys
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from pelican import Pelican, console, main
-from pelican.contents import Author, Category, Tag
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 from pelican.plugins import signals
 from pelican.plugins._utils import get_plugin_name, load_plugins
-from pelican.readers import BaseReader
 from pelican.settings import read_settings
 from pelican.utils import wait_for_changes
 
 from bantin import site
-from bantin.article import Article
-from bantin.build import Stage, Written
+from bantin.build import Stage, Written, alone
 from bantin.diagnostics import Diagnostic, Refused, as_text
-from bantin.page import Page
+from bantin.generators import SITE, Articles, Pages, Static
+from bantin.making import Making
+from bantin.memory import Damaged
+from bantin.outputs.pages import Theme
 from bantin.progress import Track, silent
 from bantin.vietnamese import ZONE
+from bantin.works import Recall
 
-SITE = "BANTIN_SITE"  # in the settings: what is being built
 NAME = "bantin.plugin"
 
 
@@ -57,109 +58,6 @@ def _quiet(record: logging.LogRecord) -> bool:
     return True
 
 
-class ContentReader(BaseReader):
-    """Pelican's reader for Markdown: hands out what was read and admitted; everything else is skipped."""
-
-    enabled = True
-    file_extensions = ["md", "markdown", "mkd", "mdown"]
-
-    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """HTML and metadata of a file; `status: skip` for what is not published."""
-        prepared: site.Prepared = self.settings[SITE].prepared
-        path = Path(source_path).resolve().relative_to(prepared.content.root.resolve()).as_posix()
-        found = prepared.published.get(path)
-        if isinstance(found, Article):
-            return site.base_body(prepared, path), _article_metadata(found, self.settings)
-        if isinstance(found, Page):
-            return site.base_body(prepared, path), _page_metadata(found)
-        return "", {"status": "skip", "title": path}
-
-
-def _article_metadata(article: Article, settings: dict[str, Any]) -> dict[str, Any]:
-    metadata: dict[str, Any] = {
-        "title": article.title,
-        "slug": article.slug,
-        "date": article.date,
-        "category": Category(article.section, settings),
-        "tags": [Tag(name, settings) for name in article.tags],
-        "authors": [Author(name, settings) for name in article.authors],
-        "summary": article.lead,
-        "status": str(article.status),
-    }
-    if article.modified:
-        metadata["modified"] = article.modified
-    if article.picture:
-        metadata["image"] = article.picture.file
-    return {key: value for key, value in metadata.items() if value}
-
-
-def _page_metadata(page: Page) -> dict[str, Any]:
-    return {"title": page.title, "slug": page.slug, "summary": page.lead, "status": str(page.status)}
-
-
-class Articles(ArticlesGenerator):
-    """Pelican's articles, for the plugins that read or change them; our pages and feeds in the place of its own."""
-
-    settings: dict[str, Any]
-
-    def generate_feeds(self, writer: Any) -> None:
-        """Atom feeds that the settings ask for are Pelican's; RSS is ours."""
-        rss = {key: None for key in self.settings if key.endswith("FEED_RSS") or key == "FEED_ALL_RSS"}
-        whole, self.settings = self.settings, {**self.settings, **rss}
-        try:
-            super().generate_feeds(writer)
-        finally:
-            self.settings = whole
-
-    def generate_pages(self, writer: Any) -> None:
-        """Our pages and feeds, then templates of the user's own (`DIRECT_TEMPLATES`)."""
-        build: Bulletin = self.settings[SITE]
-        prepared = build.prepared
-        self._take_changes(prepared)
-        for article in (*self.articles, *self.hidden_articles):
-            signals.article_generator_write_article.send(self, content=article)
-        # Ours are strict: what a template asks for is declared, and what it prints is escaped.
-        strict = self.env.overlay(autoescape=True, undefined=StrictUndefined)
-        build.counts = site.make(prepared, build.stage, strict, build.track)
-        for name, channel in prepared.feeds:
-            signals.feed_generated.send(self.context, feed=channel)
-            signals.feed_written.send(str(build.stage.root / name), context=self.context, feed=channel)
-        for name in build.stage.names() if signals.content_written.receivers else ():
-            if name.endswith(".html"):
-                signals.content_written.send(str(build.stage.root / name), context=self.context)
-        self.generate_direct_templates(
-            lambda *args, **kw: writer.write_file(*args, relative_urls=self.settings["RELATIVE_URLS"], **kw)
-        )
-
-    def _take_changes(self, prepared: site.Prepared) -> None:
-        """What plugins made of an article's text is what is published."""
-        for content in (*self.articles, *self.hidden_articles, *self.drafts):
-            path = content.get_relative_source_path()
-            if content._content != site.base_body(prepared, path):
-                site.override(prepared, path, content._content)
-
-
-class Pages(PagesGenerator):
-    """Pelican's pages, for plugins; we write them."""
-
-    def generate_output(self, writer: Any) -> None:
-        """Only the signals."""
-        signals.page_writer_finalized.send(self, writer=writer)
-
-
-class Static(StaticGenerator):
-    """Static files of theme and settings, then ours; last of all generators, so it moves the stage into place."""
-
-    def generate_output(self, writer: Any) -> None:
-        """Copy, index, commit."""
-        super().generate_output(writer)
-        build: Bulletin = self.settings[SITE]
-        shutil.rmtree(build.stage.root / self.settings["THEME_STATIC_DIR"] / "css" / "parts", ignore_errors=True)
-        site.make_files(build.prepared, build.stage)
-        site.make_search(build.prepared, build.stage)
-        build.commit()
-
-
 class Bulletin(Pelican):
     """Pelican, with a gate before it and a stage under it."""
 
@@ -167,8 +65,10 @@ class Bulletin(Pelican):
     track: Track = staticmethod(silent)
     counts = site.Counts()
     written = Written(0, 0, 0)
+    given: dict[str, Any] | None = None  # the settings, before ours were added
     failed = False
     prepared: site.Prepared
+    making: Making
     stage: Stage
     settings: dict[str, Any]
     output_path: str
@@ -192,10 +92,24 @@ class Bulletin(Pelican):
         if self.failed:  # `--autoreload` would try the same again at once, and for ever
             wait_for_changes("", self.settings)
         self.failed = True
+        self.given = self.given or dict(self.settings)
+        output = Path(self.output_path)
+        home = Stage.home_of(output)
+        with alone(output):
+            try:
+                self._run(Recall.of(home, not self.given["LOAD_CONTENT_CACHE"]))
+            except Damaged as damaged:
+                self._run(Recall.without(home, str(damaged)))
+        self.failed = False
+
+    def _run(self, recall: Recall) -> None:
+        self.recall = recall
+        site.note(self.recall)
         try:
-            self.prepared = site.prepare(self.settings, self.clock(), self.track)
+            self.prepared = site.prepare(self.given or self.settings, self.clock(), self.recall, self.track)
         except Refused as refused:
             print(as_text(refused.diagnostics), file=sys.stderr)
+            self.recall.forget_new()
             raise
         if self.prepared.warnings:
             print(as_text(self.prepared.warnings), file=sys.stderr)
@@ -205,16 +119,37 @@ class Bulletin(Pelican):
         # Generators and writers take the place they write to from here, so all of them write into the stage.
         self.output_path, self.delete_outputdir = str(self.stage.root), False
         try:
-            super().run()
-            self.failed = False
+            self._alone() if self._ours() else super().run()
         finally:
             self.output_path, self.delete_outputdir = output, self.settings["DELETE_OUTPUT_DIRECTORY"]
             self.stage.discard()
+
+    def _ours(self) -> bool:
+        """Whether nobody but us makes anything: then Pelican's own articles and pages would be read for nothing."""
+        templates = ("DIRECT_TEMPLATES", "TEMPLATE_PAGES", "STATIC_PATHS", "EXTRA_TEMPLATES_PATHS")
+        atom = [key for key in self.settings if key.endswith(("_ATOM", "FEED_ATOM")) and self.settings[key]]
+        return self.settings["PLUGINS"] == [NAME] and not atom and not any(self.settings.get(key) for key in templates)
+
+    def _alone(self) -> None:
+        """Our part of Pelican's run, with the same environment for templates."""
+        start = time.monotonic()
+        place = {"path": self.path, "theme": self.theme, "output_path": self.output_path}
+        self.make(Generator(self.settings.copy(), self.settings, **place).env)
+        self.commit()
+        signals.finalized.send(self)
+        console.print(f"Done: Processed {self.counts.articles} articles in {time.monotonic() - start:.2f} seconds.")
+
+    def make(self, environment: Environment) -> None:
+        """Everything into the stage. Ours is strict: what a template asks for is declared, and what it prints is escaped."""
+        strict = environment.overlay(autoescape=True, undefined=StrictUndefined)
+        self.counts, self.making = site.make(self.prepared, self.stage, Theme(strict), self.track, self._ours())
 
     def _settle(self) -> None:
         """Names that plugins look up in the settings come from the catalogue where nobody set them."""
         publisher = self.prepared.content.catalogue.publisher
         self.settings[SITE] = self
+        # Ours alone: Pelican's would keep what the gate let through once.
+        self.settings["CACHE_CONTENT"] = self.settings["LOAD_CONTENT_CACHE"] = False
         if self.settings["SITENAME"] == "A Pelican Blog":
             self.settings["SITENAME"] = publisher.name
         self.settings["SITEURL"] = self.prepared.composer.addresses.base
@@ -223,7 +158,14 @@ class Bulletin(Pelican):
         """Move the stage into place; `finalized` comes after it, so that plugins find the output as it will be."""
         whole = self.settings["DELETE_OUTPUT_DIRECTORY"]
         self.output_path = self.settings["OUTPUT_PATH"]
-        self.written = self.stage.commit(sweep=whole, retain=self.settings["OUTPUT_RETENTION"])
+        self.written = site.commit(
+            self.prepared,
+            self.stage,
+            self.making,
+            whole,
+            self.settings["OUTPUT_RETENTION"],
+            bool(self.prepared.settings["CACHE_CONTENT"]),
+        )
 
     def _get_generator_classes(self) -> list[type[Generator]]:
         ours = {ArticlesGenerator: Articles, PagesGenerator: Pages, StaticGenerator: Static}
@@ -252,7 +194,8 @@ def check(settings_file: Path, track: Track = silent, **overrides: Any) -> tuple
     """Everything that a build would refuse or warn about; nothing is written."""
     settings = settings_of(settings_file, **overrides)
     try:
-        return site.prepare(settings, datetime.now(ZONE), track).warnings
+        with TemporaryDirectory(prefix="bantin-") as nowhere:
+            return site.prepare(settings, datetime.now(ZONE), Recall(Path(nowhere)), track).warnings
     except Refused as refused:
         return tuple(refused.diagnostics)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from bantin.asking import asked
 from bantin.catalogue import Catalogue, Issuer
 from bantin.citations import Mention, find_named, parse
 from bantin.diagnostics import Diagnostic, Severity, nearest
@@ -30,23 +31,46 @@ class Registry:
     """All documents, by number, with every relation and its mirror. Independent of the order of files."""
 
     def __init__(self, documents: Iterable[Document], catalogue: Catalogue) -> None:
-        self.documents: tuple[Document, ...] = tuple(sorted(documents, key=lambda d: d.order, reverse=True))
-        self.by_id = {d.id: d for d in self.documents}
+        self._documents: tuple[Document, ...] = tuple(sorted(documents, key=lambda d: d.order, reverse=True))
+        self._by_id = {d.id: d for d in self._documents}
         self._catalogue = catalogue
         self._issuer_named = lru_cache(maxsize=4096)(catalogue.issuer_named)  # articles repeat a few wordings
         self._by_key: dict[tuple[int, int, str], list[Document]] = defaultdict(list)
-        for document in self.documents:
+        for document in self._documents:
             self._by_key[document.mention.key].append(document)
+        self._by_rest: dict[tuple[int, str], list[Document]] = defaultdict(list)
+        for key, of in self._by_key.items():
+            self._by_rest[key[1:]] += of
         self._by_name: dict[tuple[str, ...], list[Document]] = defaultdict(list)
-        for document in self.documents:
+        for document in self._documents:
             for name in find_named(document.known_as):
                 self._by_name[name.key].append(document)
-        self.relations: dict[str, dict[str, tuple[Document, ...]]] = {}
+        self._relations: dict[str, dict[str, tuple[Document, ...]]] = {}
         self._relate()
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All of them, newest first."""
+        return self.all()
+
+    @asked
+    def all(self) -> tuple[Document, ...]:
+        """All of them, newest first."""
+        return self._documents
+
+    @asked
+    def document(self, ident: str) -> Document | None:
+        """The document with that id."""
+        return self._by_id.get(ident)
+
+    @asked
+    def numbered(self, key: tuple[int, int, str]) -> tuple[Document, ...]:
+        """Every document of a number (`Mention.key`)."""
+        return tuple(self._by_key.get(key, ()))
 
     def resolve(self, mention: Mention, on: date | None = None) -> Resolution:
         """The one document that a mention on that day means. Never guesses: several left means none, with candidates."""
-        found = [d for d in self._by_key.get(mention.key, ()) if on is None or d.issued is None or d.issued <= on]
+        found = [d for d in self.numbered(mention.key) if on is None or d.issued is None or d.issued <= on]
         if mention.typed:
             found = [d for d in found if d.type.kind == mention.kind]
         if mention.term:
@@ -75,19 +99,25 @@ class Registry:
 
     def known(self, mention: Mention) -> tuple[Document, ...]:
         """Every document of that number, whatever else the mention says."""
-        return tuple(self._by_key.get(mention.key, ()))
+        return self.numbered(mention.key)
 
+    @asked
     def named(self, key: tuple[str, ...]) -> tuple[Document, ...]:
         """The documents that bear a name (`Named.key`), by their `Known_as`."""
         return tuple(self._by_name.get(key, ()))
 
-    def alike(self, mention: Mention) -> list[Document]:
+    def alike(self, mention: Mention) -> tuple[Document, ...]:
         """Documents of the same symbol and year as a mention's, whatever the number: for a slip in the digits."""
-        return [d for key, of in self._by_key.items() for d in of if key[1:] == mention.key[1:]]
+        return self._alike(mention.key[1:])
 
-    def numbers(self) -> list[str]:
+    @asked
+    def _alike(self, rest: tuple[int, str]) -> tuple[Document, ...]:
+        return tuple(self._by_rest.get(rest, ()))
+
+    @asked
+    def numbers(self) -> tuple[str, ...]:
         """All numbers, for the nearest one to a misprint."""
-        return sorted({d.number for d in self.documents})
+        return tuple(sorted({d.number for d in self._documents}))
 
     def _issued_by(self, document: Document, wording: str) -> bool:
         found = self._issuer_named(wording)
@@ -104,7 +134,7 @@ class Registry:
 
     def _relate(self) -> None:
         links: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
-        for document in self.documents:
+        for document in self._documents:
             for relation, texts in document.relations.items():
                 for text in texts:
                     mention = parse(text, self._catalogue)
@@ -112,14 +142,18 @@ class Registry:
                     if target and target is not document:
                         links[document.id][relation].append(target)
                         links[target.id][f"{relation}_by"].append(document)
-        self.relations = {
+        self._relations = {
             key: {name: tuple(dict.fromkeys(sorted(found, key=lambda d: d.order))) for name, found in of.items()}
             for key, of in links.items()
         }
 
     def related(self, document: Document, relation: str) -> tuple[Document, ...]:
         """Documents in a relation (`replaces`, `replaces_by` …) to this one, oldest first."""
-        return self.relations.get(document.id, {}).get(relation, ())
+        return self._related(document.id, relation)
+
+    @asked
+    def _related(self, ident: str, relation: str) -> tuple[Document, ...]:
+        return self._relations.get(ident, {}).get(relation, ())
 
 
 def _general(issuer: Issuer) -> bool:

@@ -1,38 +1,39 @@
 """A site from a content folder, in two steps: everything is read and checked, then everything is made in a stage.
 
-Knows Pelican's settings by name, but nothing of Pelican.
+Each step does what has to be done again and no more. Knows Pelican's settings by name, but nothing of Pelican.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+import pickle
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment
 
 from bantin.addresses import Addresses
 from bantin.article import Article
 from bantin.audience import admit_public
-from bantin.body import Body, Parser, Tree
-from bantin.build import Stage
-from bantin.checks import check_body, check_content, is_public
-from bantin.content import Content, content_of
+from bantin.bodies import Bodies
+from bantin.body import Body, Parser
+from bantin.build import Stage, Written
+from bantin.checks import check_content, check_file
+from bantin.content import Content, Known, content_of, label_of
 from bantin.diagnostics import RUNNING_TEXT, Diagnostic, Refused, Severity, errors
-from bantin.edition import Edition, public_edition
-from bantin.images.cards import card_files
-from bantin.outputs import exports, feeds, json_feed, manifest, offline, pages, search, sitemaps, styles
-from bantin.outputs.icons import icons
+from bantin.edition import ALL, Edition, public_edition
+from bantin.jobs import Files, Job, Works
+from bantin.making import Making
+from bantin.memory import Memory, digest
+from bantin.outputs.pages import Theme
 from bantin.page import Page
 from bantin.progress import Track, silent
 from bantin.vietnamese import ZONE
-from bantin.views import Composer, all_pages
-from bantin.views.front import site_view
-from bantin.views.search import searchable
+from bantin.views import Composer
+from bantin.works import Kept, Outputs, Recall, keeper
+from bantin.world import joined, program, settings_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,13 @@ class Prepared:
 
     content: Content
     composer: Composer
-    bodies: dict[str, Body]
     settings: Mapping[str, Any]
     now: datetime
+    recall: Recall
+    texts: Works
+    world: str  # in which texts were read
     warnings: tuple[Diagnostic, ...] = ()
-    feeds: list[tuple[str, object]] = field(default_factory=list)
+    overrides: dict[str, str] = field(default_factory=dict)  # HTML that plugins made, by path
 
     @property
     def edition(self) -> Edition:
@@ -66,46 +69,81 @@ class Prepared:
     @cached_property
     def published(self) -> dict[str, Article | Page]:
         """Articles and pages that have an address, by content path."""
-        items: list[Article | Page] = [*self.edition.articles, *self.edition.hidden, *self.edition.pages]
-        return {item.path: item for item in items}
+        found: list[Article | Page] = [a for path in self.edition.paths() if (a := self.edition.article(path))]
+        return {item.path: item for item in (*found, *self.edition.pages())}
 
 
-def prepare(settings: Mapping[str, Any], now: datetime, track: Track = silent) -> Prepared:
-    """Read, check, gate. settings: Pelican's; now: aware. Raises `Refused` with all that is wrong."""
-    content = content_of(settings, internal=settings.get("BANTIN_READ_INTERNAL", True))
+def prepare(settings: Mapping[str, Any], now: datetime, recall: Recall, track: Track = silent) -> Prepared:
+    """Read, check, gate. settings: Pelican's; now: aware; recall: what earlier builds knew. Raises `Refused` with all that is wrong."""
+    world = _reading_world(settings)
+    known = Known(recall.memory.seen, recall.memory.records if recall.memory.world == world else {}, by_content(settings))
+    content = content_of(settings, settings.get("BANTIN_READ_INTERNAL", True), known)
     drafts = bool(settings.get("BANTIN_DRAFTS"))
     admitted = admit_public(content.articles, now, drafts, bool(settings.get("WITH_FUTURE_DATES")))
     edition = public_edition(content, admitted, drafts)
     addresses = Addresses(settings, content.catalogue.publisher.website)
     parser = Parser(settings.get("MARKDOWN", {}))
-    composer = Composer(
-        content, edition, addresses, parser, Path(settings.get("CACHE_PATH", ".cache")), now.astimezone(ZONE).date()
-    )
+    cache = Path(settings.get("CACHE_PATH", ".cache"))
+    composer = Composer(content, edition, addresses, parser, cache, now.astimezone(ZONE).date())
     problems = [*content.problems, *check_content(content, addresses)]
-    trees = dict(_trees(composer, problems, track))
-    _refuse(problems, bool(settings.get("BANTIN_STRICT")))
-    prepared = Prepared(content, composer, {}, settings, now, tuple(problems))
-    for path, item in prepared.published.items():
-        prepared.bodies[path] = composer.body(path, trees[path], item.date if isinstance(item, Article) else None)
+    texts = Works(composer.owners, recall.ledger("texts", world), lambda _: True, _no_file, keeper(recall.store))
+    texts.do([Job(path, partial(_text, composer, path)) for path in sorted(content.sources)], _tracked(track, "Đọc nội dung"))
+    recall.store.flush()
+    kept: dict[str, Kept] = {path: made.extra for path, made in texts.done.items()}
+    problems += (problem for found in kept.values() for problem in found.rest)
+    prepared = Prepared(content, composer, settings, now, recall, texts, world)
+    _refuse(prepared, problems)
+    stamps = {path: found.stamp for path, found in kept.items() if found.stamp}
+    composer.bodies = Bodies(stamps, partial(_body, prepared, kept))
+    composer.owners["Bodies"] = composer.bodies
+    prepared.warnings = tuple(problems)
     return prepared
 
 
-def _trees(composer: Composer, problems: list[Diagnostic], track: Track) -> Iterable[tuple[str, Tree]]:
-    """The clean tree of every file; what is wrong with it is added to `problems`."""
-    content = composer.content
-    public = {a.path for a in content.articles if is_public(a)}
-    paths = sorted(content.sources)
-    for path in track(paths, "Đọc nội dung", len(paths)):
-        open_to_all = path in public or not path.startswith(("bai-viet/", "noi-bo/"))
-        for found in check_body(content, composer.parser, composer.links, content.sources[path], open_to_all):
-            if isinstance(found, Diagnostic):
-                problems.append(found)
-            else:
-                yield path, found
+def by_content(settings: Mapping[str, Any]) -> bool:
+    """Whether files are compared by what they hold (Pelican's `CHECK_MODIFIED_METHOD` names a hash), not by size and times."""
+    return str(settings.get("CHECK_MODIFIED_METHOD", "mtime")) != "mtime"
 
 
-def _refuse(problems: list[Diagnostic], strict: bool) -> None:
-    if strict:
+def _reading_world(settings: Mapping[str, Any]) -> str:
+    root = Path(settings["PATH"])
+    fallback = settings.get("BANTIN_CATALOGUES")
+    folders = [root / "danh-muc", *([Path(fallback)] if fallback else [])]
+    catalogues = [f"{f.name} {digest(f.read_bytes())}" for folder in folders for f in sorted(folder.glob("*.toml"))]
+    return joined([program(), settings_digest(settings), str(root.resolve()), label_of(root, "x"), *catalogues])
+
+
+def _no_file(name: str, _data: bytes) -> None:
+    raise RuntimeError(f"a text makes no file: {name}")
+
+
+def _tracked(track: Track, label: str) -> Callable[[Iterable[Any], int], Iterable[Any]]:
+    return lambda items, total: track(items, label, total) if total else items
+
+
+def _text(composer: Composer, path: str) -> tuple[Files, tuple[bytes | None, tuple[Diagnostic, ...]]]:
+    """What is wrong with a file, and its body where it is published."""
+    *problems, tree = [*check_file(composer.content, composer.parser, composer.links, path)] or [None]
+    if isinstance(tree, Diagnostic):
+        problems, tree = [*problems, tree], None
+    found = tuple(p for p in problems if isinstance(p, Diagnostic))
+    item = composer.edition.article(path) or composer.edition.page(path)
+    if tree is None or item is None or errors(found):
+        return {}, (None, found)
+    body = composer.body(path, tree, item.date if isinstance(item, Article) else None)
+    return {}, (pickle.dumps(body, protocol=5), found)
+
+
+def _body(prepared: Prepared, kept: Mapping[str, Kept], path: str) -> Body:
+    found = kept[path]
+    if not found.place:
+        raise KeyError(path)
+    body: Body = pickle.loads(prepared.recall.store.get(found.place, found.stamp))
+    return replace(body, html=prepared.overrides[path]) if path in prepared.overrides else body
+
+
+def _refuse(prepared: Prepared, problems: list[Diagnostic]) -> None:
+    if prepared.settings.get("BANTIN_STRICT"):
         problems[:] = [p if p.code in RUNNING_TEXT else replace(p, severity=Severity.ERROR) for p in problems]
     if errors(problems):
         raise Refused(problems)
@@ -113,88 +151,48 @@ def _refuse(problems: list[Diagnostic], strict: bool) -> None:
 
 def override(prepared: Prepared, path: str, html: str) -> None:
     """A plugin changed the text of an article: its HTML is what is published."""
-    prepared.bodies[path] = replace(prepared.bodies[path], html=html)
+    prepared.overrides[path] = html
+    bodies = prepared.composer.bodies
+    bodies.stamps = {**bodies.stamps, path: digest(html.encode("utf-8"))}
 
 
 def base_body(prepared: Prepared, path: str) -> str:
     """The HTML of an article or page with absolute addresses, as plugins see it."""
-    return str(prepared.bodies[path].at(prepared.composer.addresses.absolute("")))
+    return str(prepared.composer.bodies.body(path).at(prepared.composer.addresses.absolute("")))
 
 
-def make(prepared: Prepared, stage: Stage, environment: Environment, track: Track = silent) -> Counts:
-    """Render into the stage: pages, the exported registry, feeds."""
-    settings, composer = prepared.settings, prepared.composer
-    theme = str(settings.get("THEME_STATIC_DIR", "theme"))
-    version = theme_version(Path(settings["THEME"]), composer.content.catalogue.publisher.accent)
-    specs = [spec for spec in all_pages(composer, prepared.bodies) if spec.save_as]  # an empty address switches a page off
-    for spec in track(specs, "Dựng trang", len(specs)):
-        site = site_view(composer, spec.save_as, theme, version, bool(settings.get("BANTIN_DRAFTS")))
-        stage.put(spec.save_as, pages.render(environment, spec, site))
-    for name, data in exports.files(composer):
-        stage.put(name, data)
-    for name, data in sitemaps.files(composer, specs, prepared.now, bool(settings.get("BANTIN_DRAFTS"))):
-        stage.put(name, data)
-    _make_feeds(prepared, stage, track)
+def make(prepared: Prepared, stage: Stage, theme: Theme, track: Track = silent, ours: bool = True) -> tuple[Counts, Making]:
+    """Everything that is not as it has to be, into the stage.
+    ours: False where plugins may change what is made; then all of it is made, as nobody knows what they depend on.
+    """
+    left = prepared.recall.memory.outputs if ours else {}
+    outputs = Outputs(stage, left, by_content(prepared.settings))
+    making = Making(
+        prepared.composer, prepared.settings, prepared.now, prepared.texts, prepared.world, prepared.recall, outputs, theme
+    )
+    making.everything(lambda label: _tracked(track, label))
     edition = prepared.edition
-    return Counts(len(specs), len(prepared.feeds), len(edition.registry.documents), len(edition.issues), len(edition.articles))
+    counts = Counts(making.pages, making.feeds, len(edition.registry.all()), len(edition.issues()), edition.count(ALL))
+    return counts, making
 
 
-def _make_feeds(prepared: Prepared, stage: Stage, track: Track) -> None:
-    """RSS, and JSON Feed beside it; the RSS ones are kept for plugins."""
-    composer, settings = prepared.composer, prepared.settings
-    rest = (prepared.bodies, settings.get("FEED_MAX_ITEMS"), str(settings.get("BANTIN_HUB") or ""))
-    specs = list(feeds.all_feeds(composer))
-    for spec in track(specs, "Nguồn tin", len(specs)):
-        channel = feeds.feed(composer, spec, *rest)
-        prepared.feeds.append((spec.save_as, channel))
-        stage.put(spec.save_as, feeds.feed_bytes(channel))
-        if spec.json:
-            stage.put(spec.json, json_feed.json_feed(composer, spec, *rest))
+def commit(prepared: Prepared, stage: Stage, making: Making, sweep: bool, retain: Iterable[str], keep: bool) -> Written:
+    """Move what was made into place; keep: remember it all for the next build."""
+    written = stage.commit(sweep, retain, making.standing)
+    memory = Memory(
+        prepared.world,
+        dict(prepared.content.seen),
+        dict(prepared.content.records),
+        prepared.texts.ledger(prepared.world),
+        making.works.ledger(making.world),
+        making.outputs.seen(making.standing),
+    )
+    if keep:
+        prepared.recall.keep(memory)
+    return written
 
 
-def make_files(prepared: Prepared, stage: Stage) -> None:
-    """Pictures and attachments that pages use, and the theme's joined styles."""
-    composer, settings = prepared.composer, prepared.settings
-    folder = composer.addresses.setting("PICTURES")
-    made = {r.name: r for used in composer.pictures.values() for r in used.files}
-    for name, rendition in sorted(made.items()):
-        stage.copy(folder + name, rendition.path)
-    for name, card in sorted(card_files(composer.shares, composer.store).items()):
-        stage.copy(folder + name, card)
-    for name, icon in icons(composer).items():
-        stage.copy(name, icon)
-    for file, url in sorted(composer.attachments.items()):
-        stage.copy(url, composer.content.root / file)
-    theme = str(settings.get("THEME_STATIC_DIR", "theme"))
-    accent, source = composer.content.catalogue.publisher.accent, Path(settings["THEME"])
-    main = styles.joined(source / "static", theme_version(source, accent))
-    if main:
-        stage.put(f"{theme}/css/main.css", main)
-        stage.put(f"{theme}/css/accent.css", f":root{{--accent:{accent}}}\n")
-    _make_worker(composer, stage, theme)
-
-
-def _make_worker(composer: Composer, stage: Stage, theme: str) -> None:
-    """The manifest, and the service worker, which names files that were made before it."""
-    stage.put(manifest.MANIFEST, manifest.manifest(composer.content.catalogue.publisher))
-    without_network = stage.root / composer.addresses.setting("OFFLINE_SAVE_AS")
-    page = without_network.read_text(encoding="utf-8") if composer.addresses.offline else ""
-    stage.put(offline.WORKER, offline.worker(composer.addresses, page, theme))
-
-
-def make_search(prepared: Prepared, stage: Stage) -> None:
-    """The search index over the pages in the stage."""
-    composer = prepared.composer
-    folder = composer.addresses.setting("SEARCH_INDEX")
-    made = ((name, (stage.root / name).read_bytes()) for name in stage.names() if name.endswith(".html"))
-    for name, data in search.index(made, searchable(composer), composer.store):
-        stage.put(folder + name, data)
-
-
-def theme_version(theme: Path, accent: str) -> str:
-    """Changes with any static file of the theme, so that browsers fetch it anew."""
-    digest = hashlib.sha256(accent.encode())
-    for file in sorted((theme / "static").rglob("*")):
-        if file.is_file():
-            digest.update(file.relative_to(theme).as_posix().encode() + file.read_bytes())
-    return digest.hexdigest()[:8]
+def note(recall: Recall) -> None:
+    """Tell that a memory could not be used."""
+    if recall.note:
+        print(f"ghi chú: bỏ qua bộ nhớ của lần dựng trước ({recall.note}); dựng lại từ đầu", file=sys.stderr)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 import yaml
@@ -44,6 +45,21 @@ class Source:
     body: str
     body_line: int
 
+    @property
+    def head(self) -> str:
+        """Changes with any key or value of the header."""
+        return _digest(repr([(self.path, f.key, f.value) for f in self.fields]))
+
+    @property
+    def text_stamp(self) -> str:
+        """Changes with the body."""
+        return _digest(self.body)
+
+    @property
+    def stamp(self) -> str:
+        """Changes with anything that the file says."""
+        return _digest(self.head + self.body)
+
     def field(self, key: str) -> Field | None:
         """The field of that key, or None where it is missing or empty."""
         return next((f for f in self.fields if f.key == key and f.value), None)
@@ -63,6 +79,10 @@ class Source:
         at = max(self.body.find(needle), 0)
         line = self.body.count("\n", 0, at)
         return Diagnostic(self.label, self.body_line + line, at - self.body.rfind("\n", 0, at), code, message, hint, severity)
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def read(root: Path, path: str, label: str) -> tuple[Source | None, list[Diagnostic]]:

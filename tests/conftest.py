@@ -24,9 +24,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bantin import environment, plugin  # noqa: E402
+from bantin import site as site_of  # noqa: E402
 from bantin.catalogue import Catalogue, load  # noqa: E402
 from bantin.plugin import Bulletin  # noqa: E402
 from bantin.source import Source, parse  # noqa: E402
+from bantin.works import Recall  # noqa: E402
 
 CATALOGUES = ROOT / "content" / "danh-muc"
 
@@ -166,6 +168,12 @@ def build(
     if now:
         overrides["PELICAN_CLASS"] = type("Frozen", (Bulletin,), {"clock": staticmethod(lambda: now)})
     return plugin.build(ROOT / settings, PATH=str(content), OUTPUT_PATH=str(output), **overrides)
+
+
+def prepare(content: Path, folder: Path, now: datetime, **overrides: Any) -> site_of.Prepared:
+    """Read, check and gate as a build does that knows nothing yet. folder: for what it keeps."""
+    settings = plugin.settings_of(ROOT / "pelicanconf.py", PATH=str(content), **overrides)
+    return site_of.prepare(settings, now, Recall(folder / "nho"))
 
 
 def picture(colour: str = "teal", size: tuple[int, int] = (640, 360)) -> bytes:

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from bantin.images import cards
-from bantin.images.cards import BAND, CARD_HEIGHT, CARD_WIDTH, MOST_BYTES, Share, card_file, card_files, card_name, draw
+from bantin.images.cards import BAND, CARD_HEIGHT, CARD_WIDTH, MOST_BYTES, Share, card_file, card_name, draw
 from bantin.images.flat import flat_png, stripe
 from bantin.images.icons import SAFE, icon_files
 from bantin.images.letters import FONTS, LAYOUT, Face, balanced, block, fitted, readable
@@ -209,7 +209,7 @@ def test_a_card_is_named_by_what_its_files_hold_and_not_by_their_names(tmp_path:
 def test_a_card_is_drawn_once(tmp_path: Path) -> None:
     file = card_file(SAID, tmp_path)
     file.write_bytes(b"as it was left")
-    assert card_files([SAID, SAID], tmp_path) == {card_name(SAID): file} and file.read_bytes() == b"as it was left"
+    assert card_file(SAID, tmp_path) == file and file.read_bytes() == b"as it was left"
 
 
 ANOTHER_PROCESS = """

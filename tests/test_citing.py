@@ -46,7 +46,7 @@ DAY = date(2025, 6, 1)
 
 def meant(text: str, on: date | None = DAY, context: tuple[str, ...] = ()) -> list[str]:
     """Ids of the documents of each reference in order, `?` where it means none, with `~` before nested ones."""
-    reader = Reader(REGISTRY, CATALOGUE, on, [REGISTRY.by_id[name] for name in context])
+    reader = Reader(REGISTRY, CATALOGUE, on, [REGISTRY.document(name) for name in context])
     return [("~" if r.nested else "") + (r.document.id if r.document else "?") for r in reader.read(text)]
 
 
@@ -94,7 +94,7 @@ def test_nested_ones_are_no_citations() -> None:
 
 @given(st.permutations(sorted(FILES)))
 def test_law_meaning_does_not_depend_on_the_order_of_files(order: list[str]) -> None:
-    other = Registry([REGISTRY.by_id[name] for name in order], CATALOGUE)
+    other = Registry([REGISTRY.document(name) for name in order], CATALOGUE)
     for text, on, _, _ in MEANINGS:
         one = [r.document for r in Reader(REGISTRY, CATALOGUE, on).read(text)]
         assert [r.document for r in Reader(other, CATALOGUE, on).read(text)] == one

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 import feedparser
 import pytest
-from conftest import DOCUMENT, ROOT, Write, article, build, picture, tree
+from conftest import DOCUMENT, Write, article, build, picture, prepare, tree
 
 from bantin import site as building
 from bantin.outputs import feeds as rss
-from bantin.plugin import settings_of
 from bantin.vietnamese import ZONE
+from bantin.views.feeds import all_feeds
 
 Feed = feedparser.FeedParserDict
 BASE = "http://localhost:8000"
@@ -153,10 +153,10 @@ def test_last_build_date_is_the_newest_change(write: Write, tmp_path: Path) -> N
 def test_control_characters_from_a_plugin_do_not_break(write: Write, tmp_path: Path, bad: str) -> None:
     """Files with control characters are refused; a plugin that adds them must not break a feed either."""
     content = write({"bai-viet/a.md": article(Summary="Đoạn dẫn.")})
-    prepared = building.prepare(settings_of(ROOT / "pelicanconf.py", PATH=str(content)), NOW)
+    prepared = prepare(content, tmp_path, NOW)
     building.override(prepared, "bai-viet/a.md", f"<p>trước{bad}sau ]]> hết</p>")
-    (spec, *_) = rss.all_feeds(prepared.composer)
-    feed = feedparser.parse(rss.feed_bytes(rss.feed(prepared.composer, spec, prepared.bodies, None)))
+    (spec, *_) = all_feeds(prepared.composer)
+    feed = feedparser.parse(rss.feed_bytes(rss.feed(prepared.composer, spec, None)))
     assert not feed.bozo, feed.get("bozo_exception")
     assert "trướcsau" in feed.entries[0].content[0].value and "hết" in feed.entries[0].content[0].value
 

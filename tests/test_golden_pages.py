@@ -213,7 +213,7 @@ def instead(end: str, old: str, new: str) -> Change:
 
 
 DAMAGE: dict[str, tuple[str, int, Change | str]] = {  # a string is a rule beside the theme's
-    "another accent": ("trang-chu", 1440, instead("accent.css", "--accent:", "--accent:#1a5fa3;--old:")),
+    "another accent": ("trang-chu", 1440, instead("main.css", ":root{--accent:", ":root{--accent:#1a5fa3;--old:")),
     "paler text": ("chuyen-muc", 360, instead("main.css", "--ink:#1c1a18", "--ink:#6c6a68")),
     "no stylesheet": ("danh-muc", 1440, without("main.css")),
     "no fonts": ("van-ban", 1440, without(".woff2")),

@@ -279,8 +279,11 @@ def saves(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return written
 
 
-def test_nothing_is_done_twice_for_the_same_bytes(saves: list[str], write: Write, tmp_path: Path) -> None:
+def test_nothing_is_done_twice_for_the_same_bytes(
+    saves: list[str], write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One picture under two names, in a header and in two texts, in two builds: each size is encoded once."""
+    monkeypatch.setenv("BANTIN_WORKERS", "1")  # what a worker does is not seen here
     one = noise((700, 400))
     one.save(tmp_path / "one.png")
     saves.clear()

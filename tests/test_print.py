@@ -149,7 +149,9 @@ def test_no_line_ends_inside_a_number_a_date_or_a_name(issue: Issue, tmp_path: P
     printed = printing.issue_of_month(issuing, month)
     setter = Setter(issuing, tmp_path)
     texts = [
-        text for a in printed.articles for text in (tied(a.title), tied(a.lead), *strings(setter.nodes(a.path, a.text, a)[0]))
+        text
+        for a in printed.articles
+        for text in (tied(a.title), tied(a.lead), *strings(setter.nodes(a.path, content.text(a.path), a)[0]))
     ]
     wanted = Counter(
         found for text in texts for found in (*re.findall(r"[\w.,/\-]+(?:\u00a0[\w.,/\-]+)+", text), *WHOLE.findall(text))

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import DOCUMENT, ROOT, Write, article, build, pelican, picture, tree
 
+from bantin import works
+from bantin.build import LOCK, MANIFEST
 from bantin.diagnostics import Diagnostic, Refused
 from bantin.plugin import check
 
@@ -117,7 +119,7 @@ def test_pelican_prints_all_and_writes_nothing(write: Write, tmp_path: Path, fla
     assert said == [line for line in FOUND.split("\n")[1:-1] if "noi.png" not in line]
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr
-    assert not output.exists() and not (tmp_path / ".output.bantin").exists()
+    assert not output.exists() and sorted(p.name for p in (tmp_path / ".output.bantin").iterdir()) == [LOCK]
 
 
 def test_a_broken_file_beside_good_ones_leaves_the_old_output(write: Write, tmp_path: Path) -> None:
@@ -241,4 +243,5 @@ def test_killed_build_leaves_nothing_for_the_next(write: Write, tmp_path: Path, 
     build(content, tmp_path / "clean")
     assert tree(output) == tree(tmp_path / "clean")
     assert [p for p in output.rglob("*") if p.is_dir() and not any(p.iterdir())] == []
-    assert sorted(p.name for p in (tmp_path / ".output.bantin").iterdir()) == ["danh-sach.json"]
+    left = {p.name for p in (tmp_path / ".output.bantin").iterdir()}
+    assert left == {MANIFEST, LOCK, works.NAME} | {name for name in left if name.startswith(works.STORE)}

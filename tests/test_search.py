@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from bantin.outputs import search
 from bantin.outputs.search import lists, shadow
 from bantin.vietnamese import ZONE
-from bantin.views.search import Facts, Numbered
+from bantin.views.page import Facts
+from bantin.views.search import Numbered
 
 NOW = datetime(2024, 5, 2, 8, 0, tzinfo=ZONE)
 SPELLED = [

@@ -37,7 +37,7 @@ def test_all_of_the_content() -> None:
     content = read_content(ROOT / "content")
     lexicon, parser, seen = Lexicon(content.catalogue, content.registry.documents), Parser(), 0
     for article in content.articles:
-        for text in paragraphs(parser.tree(article.text)):
+        for text in paragraphs(parser.tree(content.text(article.path))):
             said = spoken(text, lexicon)
             found = lines(said)
             assert " ".join(found) == said

@@ -37,9 +37,15 @@ def issue(issuing: Issuing) -> PrintedIssue:
     return printed_issue(issuing.content, admit_printed(issuing.content.articles), "2024-02")
 
 
-def text(issue: PrintedIssue, name: str) -> str:
+@pytest.fixture(scope="module")
+def texts(issuing: Issuing, issue: PrintedIssue) -> dict[str, str]:
+    """The texts of its articles by the name of the file, in the order of print."""
+    return {a.path.rpartition("/")[2]: issuing.content.text(a.path) for a in issue.articles}
+
+
+def text(texts: dict[str, str], name: str) -> str:
     """The text of the article whose file's name begins so."""
-    return next(a.text for a in issue.articles if a.path.rpartition("/")[2].startswith(name))
+    return next(found for file, found in texts.items() if file.startswith(name))
 
 
 def test_the_issue_may_be_printed(issuing: Issuing, issue: PrintedIssue) -> None:
@@ -54,26 +60,26 @@ def test_sixty_articles_in_all_columns_public_and_internal(issue: PrintedIssue) 
     assert len({a.title for a in issue.articles}) == 60
 
 
-def test_every_letter_stands_in_every_style(issue: PrintedIssue) -> None:
+def test_every_letter_stands_in_every_style(issue: PrintedIssue, texts: dict[str, str]) -> None:
     assert len(set(LETTERS)) == 146 and all(len(letter) == 1 for letter in LETTERS)
-    lines = text(issue, "chu-cai").split("\n\n")
+    lines = text(texts, "chu-cai").split("\n\n")
     for mark in ("", "**", "*", "***", "## ", "### "):
         line = next(line for line in lines if re.match(re.escape(mark) + r"a ", line))
         assert set(LETTERS) <= set(line), mark
 
 
-def test_notes_tables_questions_and_corrections(issuing: Issuing, issue: PrintedIssue) -> None:
-    notes = text(issue, "hai-muoi-chu-thich")
+def test_notes_tables_questions_and_corrections(issuing: Issuing, issue: PrintedIssue, texts: dict[str, str]) -> None:
+    notes = text(texts, "hai-muoi-chu-thich")
     assert {f"[^{n}]" for n in range(1, 21)} == set(re.findall(r"\[\^\d+\](?!:)", notes)) and notes.count("]: ") == 20
-    assert len(re.findall(r"^\| \d", text(issue, "bang-dai"), re.MULTILINE)) >= 60
-    assert text(issue, "chi-bang").startswith("| TT |") and text(issue, "chin-cot").count("| Cột thứ 9 |") == 1
-    assert sum("## Câu hỏi thảo luận" in a.text for a in issue.articles) >= 4
+    assert len(re.findall(r"^\| \d", text(texts, "bang-dai"), re.MULTILINE)) >= 60
+    assert text(texts, "chi-bang").startswith("| TT |") and text(texts, "chin-cot").count("| Cột thứ 9 |") == 1
+    assert sum("## Câu hỏi thảo luận" in found for found in texts.values()) >= 4
     earlier = [a for a in issuing.content.articles if a.month < "2024-02"]
     assert sum(c.day.month == 2 for a in earlier for c in a.corrections) == 2
 
 
-def test_documents_are_cited_superseded_and_new(issuing: Issuing, issue: PrintedIssue) -> None:
-    numbers = text(issue, "so-hieu")
+def test_documents_are_cited_superseded_and_new(issuing: Issuing, issue: PrintedIssue, texts: dict[str, str]) -> None:
+    numbers = text(texts, "so-hieu")
     assert all(spelling in numbers for spelling in map(normal, SPELLINGS))
     registry = issuing.content.registry
     cited = {d for a in issue.articles for d in issue.documents_of[a.path]}
@@ -86,7 +92,7 @@ def normal(words: str) -> str:
     return unicodedata.normalize("NFC", words)
 
 
-def test_pictures_of_every_shape(issuing: Issuing, issue: PrintedIssue) -> None:
+def test_pictures_of_every_shape(issuing: Issuing, issue: PrintedIssue, texts: dict[str, str]) -> None:
     found = {}
     for name in SHAPES:
         with Image.open(issuing.content.root / "anh" / name) as image:
@@ -103,11 +109,11 @@ def test_pictures_of_every_shape(issuing: Issuing, issue: PrintedIssue) -> None:
     ]
     assert found["xoay.jpg"][2] == 6 and max(found["nho.png"][1]) == 90
     assert {a.picture.file for a in issue.articles if a.picture} == {f"anh/{name}" for name in SHAPES}
-    assert all(any(f"]({name}" in a.text for a in issue.articles) for name in SHAPES)
+    assert all(any(f"]({name}" in found for found in texts.values()) for name in SHAPES)
 
 
-def test_articles_differ_by_lines(issue: PrintedIssue) -> None:
-    words = [len(a.text.split()) for a in issue.articles]
+def test_articles_differ_by_lines(issue: PrintedIssue, texts: dict[str, str]) -> None:
+    words = [len(found.split()) for found in texts.values()]
     assert min(words) < 5 and max(words) > 9000 and len(set(words)) > 50
     short = [n for n, a in enumerate(issue.articles) if "/mot-doan" in a.path]
     assert short == list(range(short[0], short[0] + 5))  # in a row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,8 @@ from pathlib import Path
 import PIL
 from PIL import Image, ImageColor, ImageDraw, ImageOps
 
-from bantin.images.files import save, write_whole
+from bantin.build import replace
+from bantin.images.files import save
 from bantin.images.flat import FILTER, FORM, Stripe, blank, flat_png, stripe
 from bantin.images.letters import FONTS, LAYOUT, block, fitted, readable, write
 from bantin.images.reading import open_picture
@@ -85,18 +86,14 @@ def card_file(share: Share, cache: Path) -> Path:
     if not target.is_file():
         target.parent.mkdir(parents=True, exist_ok=True)
         if not share.picture:
-            return write_whole(target, _flat(share))
+            replace(target, _flat(share))
+            return target
         card = draw(share)
         for quality in QUALITIES:  # full colour resolution: letters in the accent colour stay sharp
             save(card, target, quality=quality, subsampling=0, optimize=True)
             if target.stat().st_size <= MOST_BYTES:
                 break
     return target
-
-
-def card_files(shares: Iterable[Share], cache: Path) -> dict[str, Path]:
-    """The file of each card by its name."""
-    return {card_name(share): card_file(share, cache) for share in shares}
 
 
 # By the blend: the number of the colour for each of 256 degrees of cover. All on paper share the number of paper.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,14 +32,7 @@ def scaled(image: Image.Image, width: int, shape: Image.Image | None = None) -> 
 
 def save(image: Image.Image, target: Path, **options: Any) -> Path:
     """Encode by the ending of `target`; options: of Pillow's encoder."""
-    data = io.BytesIO()
-    image.save(data, format=ENCODERS[target.suffix[1:]], **options)
-    return write_whole(target, data.getvalue())
-
-
-def write_whole(target: Path, data: bytes) -> Path:
-    """Write a file that is whole or not there at all, also where several processes make it."""
     draft = target.with_name(f"{target.name}.{os.getpid()}.tmp")
-    draft.write_bytes(data)
+    image.save(draft, format=ENCODERS[target.suffix[1:]], **options)
     os.replace(draft, target)
     return target

@@ -15,7 +15,7 @@ from typing import Any
 import PIL
 from PIL import Image
 
-from bantin.build import replace
+from bantin.build import one_at_a_time, replace
 from bantin.images.blur import blur
 from bantin.images.files import Rendition, save, scaled
 from bantin.images.reading import WIDEST, open_picture
@@ -74,9 +74,11 @@ def _set(path: Path, cache: Path, use: str) -> PictureSet:
     key = hashlib.sha256(f"{RECIPE} {use} ".encode() + path.read_bytes()).hexdigest()[:12]
     folder = cache / "anh" / key
     if not (folder / DONE).is_file():
-        image = open_picture(path, 0 if use else WIDEST)
-        widths = (round(height * image.width / image.height) for height in MARK_HEIGHTS) if use else WIDTHS
-        _make(image, widths, folder, "" if use else blur(image))
+        with one_at_a_time(cache / "khoa" / key):  # another worker may need the same picture at the same time
+            if not (folder / DONE).is_file():
+                image = open_picture(path, 0 if use else WIDEST)
+                widths = (round(height * image.width / image.height) for height in MARK_HEIGHTS) if use else WIDTHS
+                _make(image, widths, folder, "" if use else blur(image))
     made = json.loads((folder / DONE).read_text(encoding="utf-8"))
     stem = f"{slug(path.stem)[:60] or 'anh'}-{key}"
 

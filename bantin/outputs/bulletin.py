@@ -12,7 +12,7 @@ from bantin.addresses import Addresses
 from bantin.audience import admit_printed
 from bantin.body import Parser
 from bantin.build import put_if_new
-from bantin.checks import check_body, check_content
+from bantin.checks import check_content, check_file
 from bantin.content import Content, content_of
 from bantin.diagnostics import Diagnostic, Refused, errors
 from bantin.edition import PrintedIssue, printed_issue, printed_months
@@ -64,8 +64,7 @@ def _checked(issuing: Issuing) -> list[Diagnostic]:
     content, links = issuing.content, print_links(issuing)
     problems = [*content.problems, *check_content(content, issuing.addresses)]
     for path in sorted(content.sources):
-        found = check_body(content, issuing.parser, links, content.sources[path], public=False)
-        problems += [item for item in found if isinstance(item, Diagnostic)]
+        problems += [item for item in check_file(content, issuing.parser, links, path) if isinstance(item, Diagnostic)]
     if errors(problems):
         raise Refused(problems)
     return problems

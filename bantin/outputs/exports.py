@@ -62,7 +62,7 @@ class Record:
 def files(composer: Composer) -> Iterator[tuple[str, bytes]]:
     """(path from the site's root, bytes) of each export that the settings do not switch off."""
     addresses = composer.addresses
-    records = [record(composer, document) for document in composer.edition.registry.documents]
+    records = [record(composer, document) for document in composer.edition.registry.all()]
     home = addresses.absolute(addresses.setting("DOCUMENTS_URL"))
     made = {"DOCUMENTS_CSV": as_csv(records), "DOCUMENTS_JSON": as_json(records, home)}
     yield from ((name, data) for setting, data in made.items() if (name := addresses.setting(setting)))
@@ -78,7 +78,7 @@ def record(composer: Composer, document: Document) -> Record:
         known_as=document.known_as, issuer=document.issuer_name, issuer_id=document.issuer.id, level=document.issuer.level,
         place=document.place, term=document.term, issued=_day(document.issued), effective=_day(document.effective),
         expires=_day(document.expires), signer=document.signer, state="het" if shown.state else "con", **related,
-        articles=shown.cited, url=addresses.absolute(shown.url), link=document.link,
+        articles=composer.edition.count("DOCUMENT", document.id), url=addresses.absolute(shown.url), link=document.link,
         attachment=addresses.absolute(file.url) if file else "",
         sources=tuple(", ".join(dict.fromkeys(filter(None, (s.name, s.url)))) for s in document.sources),
         note=document.note, text=document.text.strip(),

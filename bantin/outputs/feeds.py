@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +12,10 @@ from lxml import etree
 
 from bantin.article import Article
 from bantin.body import Body
+from bantin.edition import changed
 from bantin.vietnamese import ZONE, without_controls
 from bantin.views.composer import Composer
 from bantin.views.feeds import FeedSpec, all_feeds
-from bantin.views.page import changed
 
 __all__ = ["FeedSpec", "all_feeds", "content", "feed", "feed_bytes", "guid"]
 
@@ -37,7 +36,7 @@ class _Hub(BaseExtension):
         return feed
 
 
-def feed(composer: Composer, spec: FeedSpec, bodies: Mapping[str, Body], limit: int | None, hub: str = "") -> FeedGenerator:
+def feed(composer: Composer, spec: FeedSpec, limit: int | None, hub: str = "") -> FeedGenerator:
     """A feed as feedgen holds it; limit: newest articles, None for all; hub: address of a WebSub hub, or empty."""
     addresses = composer.addresses
     channel = FeedGenerator()
@@ -51,10 +50,10 @@ def feed(composer: Composer, spec: FeedSpec, bodies: Mapping[str, Body], limit: 
     channel.docs("https://www.rssboard.org/rss-specification")
     channel.link(href=addresses.absolute(spec.save_as), rel="self", type="application/rss+xml")
     channel.link(href=addresses.absolute(spec.url), rel="alternate")  # RSS takes the link that was added last
-    shown = spec.articles[:limit]
+    shown = composer.edition.articles(spec.kind, spec.name, 0, limit)
     channel.lastBuildDate(changed(shown) or EPOCH)
     for article in shown:
-        _entry(composer, channel, article, bodies[article.path])
+        _entry(composer, channel, article, composer.bodies.body(article.path))
     return channel
 
 
@@ -95,7 +94,7 @@ def _entry(composer: Composer, channel: FeedGenerator, article: Article, body: B
     if article.picture:
         shown = composer.picture(article.picture)
         kind = mimetypes.guess_type(shown.src)[0] or "image/jpeg"
-        made = composer.pictures[article.picture.file].fallback
+        made = composer.made(article.picture.file).fallback
         entry.enclosure(addresses.absolute(shown.src), str(made.path.stat().st_size), kind)
     entry.content(content(composer, article, body), type="CDATA")
     if article.lead:

@@ -12,4 +12,4 @@ def icons(composer: Composer) -> dict[str, Path]:
     """Path on the site → file in the cache: `favicon.ico`, `apple-touch-icon.png`, `bieu-tuong/192.png` and so on."""
     publisher = composer.content.catalogue.publisher
     letter = (publisher.short_name or publisher.name or "B")[0].upper()
-    return icon_files(composer.mark_file, letter, publisher.accent, composer.store)
+    return icon_files(composer.mark_file(), letter, publisher.accent, composer.store)

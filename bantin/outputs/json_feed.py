@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from bantin.article import Article
@@ -16,7 +15,7 @@ from bantin.views.json_ld import known
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(composer: Composer, spec: FeedSpec, bodies: Mapping[str, Body], limit: int | None, hub: str = "") -> bytes:
+def json_feed(composer: Composer, spec: FeedSpec, limit: int | None, hub: str = "") -> bytes:
     """A feed as UTF-8: the same items, identities and order as its RSS. limit, hub: as `feeds.feed` takes them."""
     absolute = composer.addresses.absolute
     publisher = composer.content.catalogue.publisher
@@ -30,7 +29,10 @@ def json_feed(composer: Composer, spec: FeedSpec, bodies: Mapping[str, Body], li
         "authors": [{"name": publisher.publisher, "url": absolute("")}],
         "hubs": [{"type": "WebSub", "url": hub}] if hub else [],
     })  # fmt: skip
-    whole["items"] = [_item(composer, article, bodies[article.path]) for article in spec.articles[:limit]]
+    whole["items"] = [
+        _item(composer, article, composer.bodies.body(article.path))
+        for article in composer.edition.articles(spec.kind, spec.name, 0, limit)
+    ]
     return (without_controls(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n").encode("utf-8")
 
 

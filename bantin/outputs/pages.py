@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment
+import hashlib
 
+from jinja2 import Environment, meta
+
+from bantin.asking import asked, remembered
 from bantin.outputs.unbroken import unbroken
-from bantin.views.page import PageSpec
+from bantin.views.page import View
 from bantin.views.pieces import Site
 
 TEMPLATES = {
@@ -16,7 +19,38 @@ TEMPLATES = {
 }  # fmt: skip
 
 
-def render(environment: Environment, page: PageSpec, site: Site) -> str:
-    """The HTML of a page. Raises jinja2 errors where a template asks for what the view does not declare."""
-    environment.filters["unbroken"] = unbroken
-    return environment.get_template(f"{page.template}.html").render(site=site, view=page.view)
+class Theme:
+    """The templates of a theme. environment: strict and escaping."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        environment.filters["unbroken"] = unbroken
+
+    def render(self, template: str, view: View, site: Site) -> str:
+        """The HTML of a page. Raises jinja2 errors where a template asks for what the view does not declare."""
+        self.template(f"{template}.html")
+        return self._environment.get_template(f"{template}.html").render(site=site, view=view)
+
+    @asked
+    def template(self, name: str) -> str:
+        """Changes with the text of a template, or of one that it extends, includes or imports."""
+        digest, waiting = hashlib.sha256(), [name]
+        seen = set(waiting)
+        while waiting:
+            one = waiting.pop()
+            text, others = self._read(one)
+            digest.update(f"{one}\0{text}\0".encode())
+            # A name that is put together while a page is made could be any of them.
+            known = self._environment.list_templates() if None in others else [o for o in others if o]
+            new = sorted(set(known) - seen)
+            seen |= set(new)
+            waiting += new
+        return digest.hexdigest()
+
+    @remembered
+    def _read(self, name: str) -> tuple[str, tuple[str | None, ...]]:
+        """A template's text, and those that it names."""
+        if not self._environment.loader:
+            raise RuntimeError("an environment without templates")
+        text, _, _ = self._environment.loader.get_source(self._environment, name)
+        return text, tuple(meta.find_referenced_templates(self._environment.parse(text)))

@@ -55,7 +55,7 @@ class Setter:
     def article(self, article: Article, number: str, documents: tuple[Document, ...]) -> tuple[dict[str, Any], list[list[Node]]]:
         """One article and its questions."""
         self.cited |= dict.fromkeys(documents)
-        body, questions = self.nodes(article.path, article.text, article)
+        body, questions = self.nodes(article.path, self._issuing.content.text(article.path), article)
         url = self.address(article)
         return {
             "id": number,
@@ -103,7 +103,7 @@ class Setter:
 
     def picture(self, file: str) -> Picture | None:
         """A picture for paper, made once: its sizes in the folder, in colour (`anh/`) and in grey (`anh-xam/`)."""
-        if file not in self._issuing.content.files:
+        if not self._issuing.content.stamp(file):
             return None
         if file not in self._pictures:
             made = print_set(self._issuing.content.root / file, self._issuing.cache, TEXT_WIDTH)
@@ -174,8 +174,8 @@ def print_links(issuing: Issuing) -> Links:
         a.path: addresses.of("ARTICLE", slug=a.slug, date=a.date).url for a in content.articles if a.audience is Audience.PUBLIC
     }
     published |= {p.path: addresses.of("PAGE", slug=p.slug).url for p in content.pages}
-    published |= {d.path: addresses.of("DOCUMENT", slug=d.id).url for d in content.registry.documents}
-    return Links(addresses, published, content.files, _Everything())
+    published |= {d.path: addresses.of("DOCUMENT", slug=d.id).url for d in content.registry.all()}
+    return Links(addresses, published.get, content, _Everything)
 
 
 class _Everything(frozenset[str]):

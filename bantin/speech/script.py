@@ -107,7 +107,7 @@ def _opening(issue: Issue, count: int, syllables: int) -> str:
 
 
 def _part(article: Article, issuing: Issuing, lexicon: Lexicon) -> _Part:
-    read = [explained(text, lexicon) for text in _texts(article, issuing.parser)]
+    read = [explained(text, lexicon) for text in _texts(article, issuing.content.text(article.path), issuing.parser)]
     source = issuing.content.sources[article.path]
     words = dict.fromkeys(word for _, found in read for word in found)
     return _Part(article.title, tuple(text for text, _ in read if text), tuple(_unexplained(source, word) for word in words))
@@ -120,13 +120,13 @@ def _unexplained(source: Source, word: str) -> Diagnostic:
     return Diagnostic(source.label, *_place(source, word), "BT08", message, hint, Severity.WARNING)
 
 
-def _texts(article: Article, parser: Parser) -> Iterator[str]:
+def _texts(article: Article, body: str, parser: Parser) -> Iterator[str]:
     """The texts of an article as written: title, lead, body, then by whom and after which sources."""
     yield _stopped(article.title)
     if article.lead:
         yield _stopped(article.lead)
-    if article.text.strip():
-        yield from paragraphs(parser.tree(article.text))
+    if body.strip():
+        yield from paragraphs(parser.tree(body))
     if article.authors:
         yield f"Bài của {_and(article.authors)}."
     if article.sources:

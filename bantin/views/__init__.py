@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from bantin.body import Body
 from bantin.views import archive, articles, documents, feeds, front, search
 from bantin.views.composer import Composer
 from bantin.views.linked_data import described
-from bantin.views.page import PageSpec
+from bantin.views.page import PageSpec, Viewed
 
-__all__ = ["Composer", "PageSpec", "all_pages"]
-
-
-def all_pages(composer: Composer, bodies: Mapping[str, Body]) -> Iterator[PageSpec]:
-    """Every page of the site: what to render, with which template, to which file."""
-    for spec in _pages(composer, bodies):
-        yield described(composer, spec)
+__all__ = ["Composer", "PageSpec", "Viewed", "all_pages", "described"]
 
 
-def _pages(composer: Composer, bodies: Mapping[str, Body]) -> Iterator[PageSpec]:
-    yield from front.pages(composer, bodies)
-    yield from articles.pages(composer, bodies)
-    yield from archive.pages(composer)
-    yield from documents.pages(composer)
-    yield from feeds.pages(composer)
-    yield from search.pages(composer)
+def all_pages(composer: Composer) -> Iterator[PageSpec]:
+    """Every page of the site, not yet made: which template, to which file, about what."""
+    for room in (front, articles, archive, documents, feeds, search):
+        yield from (spec for spec in room.pages(composer) if spec.save_as)  # an empty address switches a page off

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -11,10 +11,13 @@ from markupsafe import Markup
 
 from bantin.article import Article
 from bantin.body import ROOT, Body
+from bantin.edition import ALL, changed
 from bantin.vietnamese import short_date, slug
 from bantin.views.composer import Composer
-from bantin.views.page import PageSpec, changed
+from bantin.views.facts import of_article
+from bantin.views.page import PageSpec, Viewed
 from bantin.views.pieces import Correction, Counted, Entry, Link, Pages
+from bantin.views.places import page_count
 from bantin.views.types import ArticlePage, IndexPage, ListPage
 
 WORDS_A_MINUTE = 200
@@ -34,31 +37,39 @@ class _Kind:
 SECTION = _Kind("CATEGORY", "CATEGORIES", "chuyen-muc", "Chuyên mục")
 TAG = _Kind("TAG", "TAGS", "the", "Thẻ")
 AUTHOR = _Kind("AUTHOR", "AUTHORS", "tac-gia", "Tác giả")
+KINDS = {kind.setting: kind for kind in (SECTION, TAG, AUTHOR)}
 
 
-def pages(composer: Composer, bodies: Mapping[str, Body]) -> Iterator[PageSpec]:
+def pages(composer: Composer) -> Iterator[PageSpec]:
     """All articles, then the lists."""
-    edition = composer.edition
-    for article in (*edition.articles, *edition.hidden):
-        address = composer.article(article)
-        view = article_page(composer, article, bodies[article.path])
-        yield PageSpec(address.save_as, "article", view, changed([article]), _pictures(view, bodies[article.path]))
-    for kind, groups in ((SECTION, edition.by_section), (TAG, edition.by_tag), (AUTHOR, edition.by_author)):
-        yield from _directory(composer, kind, groups)
-        for name, articles in groups.items():
-            yield from _lists(composer, kind, name, articles)
+    for path in composer.edition.paths():
+        if article := composer.edition.article(path):
+            yield PageSpec(composer.article(article).save_as, "article", article_page, (path,))
+    for kind in KINDS.values():
+        address = composer.addresses.of(kind.index)
+        if address.save_as:
+            yield PageSpec(address.save_as, "directory", directory_page, (kind.setting,))
+        for name, count in composer.edition.counts(kind.setting):
+            first = composer.addresses.named(kind.setting, name)
+            if first.save_as:
+                for number in range(1, page_count(composer.addresses, kind.setting, count) + 1):
+                    save_as = composer.addresses.page(first, number).save_as
+                    yield PageSpec(save_as, "list", list_page, (kind.setting, name, number))
 
 
-def article_page(composer: Composer, article: Article, body: Body) -> ArticlePage:
+def article_page(composer: Composer, path: str) -> Viewed:
     """The view of one article."""
-    edition, address = composer.edition, composer.article(article)
-    newer, older = edition.neighbours.get(article.path, (None, None))
-    issue = edition.issue_of_month.get(article.month)
+    edition = composer.edition
+    article, body = edition.article(path), composer.bodies.body(path)
+    assert article
+    address = composer.article(article)
+    newer, older = edition.neighbours(path)
+    issue = edition.issue(article.month)
     section = composer.section(article)
     picture = composer.picture(article.picture) if article.picture else None
-    return ArticlePage(
+    view = ArticlePage(
         head=composer.head(
-            article.title, article.lead, address.url, picture=composer.article_share(article), indexed=article in edition.articles
+            article.title, article.lead, address.url, picture=composer.article_share(article), indexed=edition.listed(path)
         ),
         breadcrumbs=composer.trail(section),
         title=article.title,
@@ -73,7 +84,7 @@ def article_page(composer: Composer, article: Article, body: Body) -> ArticlePag
         body=body.at(composer.addresses.root(address.save_as)),
         contents=tuple(Entry(h.title, h.id, h.level) for h in body.contents),
         minutes=max(1, round(body.words / WORDS_A_MINUTE)),
-        documents=composer.references(edition.documents_of[article.path]),
+        documents=composer.references(edition.documents_of(path)),
         sources=composer.sources(article.sources),
         corrections=tuple(Correction(short_date(c.day), c.wrong, c.right) for c in article.corrections),
         issue=Link(f"{issue.title}, {issue.label}", composer.issue(issue).url) if issue else None,
@@ -84,6 +95,8 @@ def article_page(composer: Composer, article: Article, body: Body) -> ArticlePag
         shares=shares(article.title, composer.addresses.absolute(address.url)),
         status=str(article.status),
     )
+    facts = of_article(article, view.documents) if edition.listed(path) else None
+    return Viewed(view, changed([article]), _pictures(view, body), facts)
 
 
 def citation(composer: Composer, article: Article) -> str:
@@ -109,43 +122,41 @@ def _pictures(view: ArticlePage, body: Body) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*head, *_PICTURE.findall(body.html)]))
 
 
-def _directory(composer: Composer, kind: _Kind, groups: Mapping[str, tuple[Article, ...]]) -> Iterator[PageSpec]:
-    address = composer.addresses.of(kind.index)
-    if not address.save_as:
-        return
-    entries = tuple(Counted(name, composer.addresses.named(kind.setting, name).url, len(found)) for name, found in groups.items())
+def directory_page(composer: Composer, setting: str) -> Viewed:
+    """All sections, tags or authors. setting: Pelican's name of the kind."""
+    kind, address = KINDS[setting], composer.addresses.of(KINDS[setting].index)
+    counts = composer.edition.counts(setting)
+    entries = tuple(Counted(name, composer.addresses.named(setting, name).url, count) for name, count in counts)
     head = composer.head(kind.title, f"{kind.title} của {composer.content.catalogue.publisher.name}.", address.url)
-    view = IndexPage(head, composer.trail(), kind.name, kind.title, entries)
-    yield PageSpec(address.save_as, "directory", view, changed(composer.edition.articles))
+    return Viewed(IndexPage(head, composer.trail(), kind.name, kind.title, entries), composer.edition.changed(ALL))
 
 
-def _lists(composer: Composer, kind: _Kind, name: str, articles: tuple[Article, ...]) -> Iterator[PageSpec]:
-    first = composer.addresses.named(kind.setting, name)
-    if not first.save_as:
-        return
-    per_page = composer.addresses.per_page(kind.setting) or len(articles)
-    total = composer.page_count(kind.setting, articles)
-    feed = composer.addresses.feed(kind.setting, slug=slug(name))
+def list_page(composer: Composer, setting: str, name: str, number: int) -> Viewed:
+    """Page `number` of the articles of a section, tag or author."""
+    kind, count, first = KINDS[setting], composer.edition.count(setting, name), composer.addresses.named(setting, name)
+    per_page = composer.addresses.per_page(setting) or count
+    total = page_count(composer.addresses, setting, count)
+    feed = composer.addresses.feed(setting, slug=slug(name))
     all_pages = tuple(Link(str(n), composer.addresses.page(first, n).url) for n in range(1, total + 1))
-    for number in range(1, total + 1):
-        address = composer.addresses.page(first, number)
-        title = name if number == 1 else f"{name} (trang {number})"
-        description, role, profile = _about(composer, kind, name, address.save_as)
-        shown = articles[(number - 1) * per_page : number * per_page]
-        around = Pages(
-            number,
-            total,
-            all_pages[number - 2].url if number > 1 else "",
-            all_pages[number].url if number < total else "",
-            all_pages,
-        )
-        summary = description or f"{kind.title}: {name}, {len(articles)} bài."
-        yield PageSpec(address.save_as, "list", ListPage(
-            head=composer.head(title, summary, address.url, feed),
-            breadcrumbs=composer.trail(*_above(composer, kind)),
-            kind=kind.name, title=name, description=description, role=role, profile=profile,
-            count=len(articles), articles=composer.cards(shown), pages=around, feed=feed,
-        ), changed(articles))  # fmt: skip
+    address = composer.addresses.page(first, number)
+    title = name if number == 1 else f"{name} (trang {number})"
+    description, role, profile = _about(composer, kind, name, address.save_as)
+    shown = composer.edition.articles(setting, name, (number - 1) * per_page, number * per_page)
+    around = Pages(
+        number,
+        total,
+        all_pages[number - 2].url if number > 1 else "",
+        all_pages[number].url if number < total else "",
+        all_pages,
+    )
+    summary = description or f"{kind.title}: {name}, {count} bài."
+    view = ListPage(
+        head=composer.head(title, summary, address.url, feed),
+        breadcrumbs=composer.trail(*_above(composer, kind)),
+        kind=kind.name, title=name, description=description, role=role, profile=profile,
+        count=count, articles=composer.cards(shown), pages=around, feed=feed,
+    )  # fmt: skip
+    return Viewed(view, composer.edition.changed(setting, name))
 
 
 def _above(composer: Composer, kind: _Kind) -> tuple[Link, ...]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup
 
 from bantin.addresses import Address, Addresses
 from bantin.article import Article, PictureUse, picture_path
+from bantin.asking import asked, remembered, use
+from bantin.bodies import Bodies
 from bantin.body import ROOT, Body, Figure, Parser, Surroundings, Tree, site_body
 from bantin.citing import Reader, Reference
 from bantin.content import Content
@@ -23,6 +25,7 @@ from bantin.issue import Issue
 from bantin.links import Links
 from bantin.page import Profile
 from bantin.vietnamese import long_date, short_date, slug
+from bantin.views import places
 from bantin.views.pictures import card, figure, shown
 from bantin.views.pieces import ArticleCard, DocumentRef, FeedLink, Head, IssueCard, Link, Moment, Picture, SourceLine
 
@@ -32,7 +35,7 @@ OUT_OF_FORCE = "het-hieu-luc"
 
 @dataclass(eq=False)
 class Composer:
-    """Makes the pieces of views. `pictures` and `attachments` gather what pages use: only that is published."""
+    """Makes the pieces of views. All that they show is had by asking: edition, registry, links, content, bodies."""
 
     content: Content
     edition: Edition
@@ -40,14 +43,13 @@ class Composer:
     parser: Parser
     store: Path  # what was made for earlier builds, by content
     today: date  # documents that expired before it are out of force
-    pictures: dict[str, PictureSet] = field(default_factory=dict)
-    attachments: dict[str, str] = field(default_factory=dict)  # address by content path
-    shares: list[Share] = field(default_factory=list)  # cards by which links to pages are shown elsewhere
+    bodies: Bodies = field(default_factory=Bodies)
 
-    def __post_init__(self) -> None:
-        # Caches of this composer, not of the class: they go with it when a watched site is built again.
-        self.card = cache(self._card)
-        self.reference = cache(self._reference)
+    @cached_property
+    def owners(self) -> dict[str, object]:
+        """Who answers what is asked, by class."""
+        known = (self, self.content, self.edition, self.edition.registry, self.links, self.bodies)
+        return {type(one).__name__: one for one in known}
 
     # Addresses
 
@@ -66,40 +68,15 @@ class Composer:
     @cached_property
     def links(self) -> Links:
         """What the bodies may lead to."""
-        edition, addresses = self.edition, self.addresses
-        published = {a.path: self.article(a).url for a in (*edition.articles, *edition.hidden)}
-        published |= {p.path: addresses.of("PAGE", slug=p.slug).url for p in edition.pages}
-        published |= {d.path: self.document(d).url for d in edition.registry.documents}
-        published |= {i.path: self.issue(i).url for i in edition.issues if i.path}
-        published |= {p.path: addresses.named("AUTHOR", p.name).url for p in edition.profiles.values()}
-        known = set(published.values()) | {self.issue(i).url for i in edition.issues}
-        for kind, groups in (("CATEGORY", edition.by_section), ("TAG", edition.by_tag), ("AUTHOR", edition.by_author)):
-            for name, articles in groups.items():
-                first = addresses.named(kind, name)
-                known |= {addresses.page(first, n).url for n in range(1, self.page_count(kind, articles) + 1)}
-                known.add(addresses.feed(kind, slug=slug(name)))
-        known |= {addresses.feed("DOCUMENT", slug=d.id) for d in edition.registry.documents}
-        for period in ("YEAR", "MONTH", "DAY"):
-            known |= {addresses.period(period, a.date).url for a in edition.articles}
-        lists = (
-            "CATEGORIES",
-            "TAGS",
-            "AUTHORS",
-            "ARCHIVES",
-            "DOCUMENTS",
-            "ABBREVIATIONS",
-            "COVERAGE",
-            "ISSUES",
-            "SEARCH",
-            "FEEDS",
-        )
-        known |= {addresses.setting(f"{name}_URL") for name in lists} | {addresses.setting("FEED_ALL_RSS")}
-        known |= {addresses.setting(name) for name in ("DOCUMENTS_CSV", "DOCUMENTS_JSON")}
-        return Links(addresses, published, self.content.files, frozenset(known | {""}))
+        return Links(self.addresses, self._where, self.content, lambda: places.all_addresses(self.addresses, self.edition))
 
-    def page_count(self, kind: str, articles: tuple[Article, ...]) -> int:
-        """How many pages a list of a kind (`CATEGORY`, `TAG`, `AUTHOR`) takes."""
-        return -(-len(articles) // (self.addresses.per_page(kind) or len(articles)))
+    def _where(self, path: str) -> str | None:
+        article = self.edition.article(path)
+        return self.article(article).url if article else self._others.get(path)
+
+    @cached_property
+    def _others(self) -> dict[str, str]:
+        return places.of_files(self.addresses, self.edition)
 
     # Pieces
 
@@ -119,7 +96,8 @@ class Composer:
         """Links to the tags."""
         return tuple(Link(name, self.addresses.named("TAG", name).url) for name in article.tags)
 
-    def _card(self, article: Article) -> ArticleCard:
+    @remembered
+    def card(self, article: Article) -> ArticleCard:
         """An article in a list."""
         picture = self.picture(article.picture) if article.picture else None
         return ArticleCard(
@@ -139,7 +117,14 @@ class Composer:
         """A neighbour."""
         return Link(article.title, self.article(article).url) if article else None
 
-    def _reference(self, document: Document) -> DocumentRef:
+    @asked
+    def expired(self, ident: str) -> bool:
+        """Whether a document ran out before today."""
+        document = self.edition.registry.document(ident)
+        return bool(document and document.expires and document.expires < self.today)
+
+    @remembered
+    def reference(self, document: Document) -> DocumentRef:
         """A document where it is mentioned."""
         newer = self.edition.registry.related(document, "replaces_by")
         return DocumentRef(
@@ -152,9 +137,8 @@ class Composer:
             term=document.term,
             date=short_date(document.issued) if document.issued else "",
             year=str(document.mention.year or (document.issued.year if document.issued else "")),
-            state=OUT_OF_FORCE if newer or document.expires and document.expires < self.today else "",
+            state=OUT_OF_FORCE if newer or document.expires and self.expired(document.id) else "",
             replaced_by=tuple(self._newer(d) for d in newer),
-            cited=len(self.edition.cited_in.get(document.id, ())),
         )
 
     def _newer(self, document: Document) -> Link:
@@ -172,63 +156,62 @@ class Composer:
 
     def issue_card(self, issue: Issue) -> IssueCard:
         """An issue in a list."""
-        count = len(self.edition.in_issue(issue))
+        count = self.edition.count("ISSUE", issue.month)
         return IssueCard(issue.title, issue.label, self.issue(issue).url, issue.month, count)
 
     def picture(self, use: PictureUse) -> Picture:
         """A picture with what an article says of it."""
-        return shown(self._made(use.file), self.addresses.setting("PICTURES"), use)
+        return shown(self.made(use.file), self.addresses.setting("PICTURES"), use)
 
+    @remembered
+    def made(self, file: str) -> PictureSet:
+        """A picture of the content folder in its sizes, which are published with what shows it."""
+        self.content.stamp(file)
+        return self._used(picture_set(self.content.root / file, self.store))
+
+    def _used(self, made: PictureSet) -> PictureSet:
+        for rendition in made.files:
+            use(self.addresses.setting("PICTURES") + rendition.name, rendition.path)
+        return made
+
+    @remembered
     def mark(self) -> Picture | None:
         """The publisher's mark in the sizes of the masthead."""
-        if not self.mark_file:
-            return None
-        name = f"{self.mark_file.name} in the masthead"
-        if name not in self.pictures:
-            self.pictures[name] = mark_set(self.mark_file, self.store)
-        return shown(self.pictures[name], self.addresses.setting("PICTURES"), PictureUse(name, ""))
+        file = self.mark_file()
+        made = mark_set(file, self.store) if file else None
+        return shown(self._used(made), self.addresses.setting("PICTURES"), PictureUse("", "")) if made else None
 
-    @cached_property
+    @remembered
     def mark_file(self) -> Path | None:
         """The publisher's mark as it came, where there is one."""
         file = f"anh/{self.content.catalogue.publisher.mark}"
-        return self.content.root / file if file in self.content.files else None
+        return self.content.root / file if self.content.stamp(file) else None
 
     def article_share(self, article: Article) -> Picture:
         """The card of an article: title, section, day, and its picture where it has one."""
         publisher, (day, _, _) = self.content.catalogue.publisher, long_date(article.date).rpartition(" ")
-        picture = self.content.root / article.picture.file if article.picture else None
+        picture = (
+            self.content.root / article.picture.file if article.picture and self.content.stamp(article.picture.file) else None
+        )
         said = (article.title, article.section, day, publisher.name, publisher.publisher, publisher.accent)
-        return self._share(Share(*said, picture, self.mark_file))
+        return self._share(Share(*said, picture, self.mark_file()))
 
-    @cached_property
+    @remembered
     def site_share(self) -> Picture:
         """The card of every other page: who publishes what, and where."""
         publisher = self.content.catalogue.publisher
         host = self.addresses.base.partition("://")[2].partition("/")[0]
-        return self._share(
-            Share(publisher.name, publisher.parent, "", publisher.publisher, host, publisher.accent, None, self.mark_file)
-        )
+        said = (publisher.name, publisher.parent, "", publisher.publisher, host, publisher.accent)
+        return self._share(Share(*said, None, self.mark_file()))
 
     def _share(self, share: Share) -> Picture:
-        self.shares.append(share)
-        return card(share, self.addresses.setting("PICTURES"))
-
-    def _made(self, file: str) -> PictureSet:
-        if file not in self.pictures:
-            self.pictures[file] = picture_set(self.content.root / file, self.store)
-        return self.pictures[file]
+        shown = card(share, self.addresses.setting("PICTURES"))
+        use(shown.src, share)
+        return shown
 
     def _figure(self, written: str) -> Figure | None:
         file = picture_path(written)
-        if file not in self.content.files:
-            return None
-        return figure(self.picture(PictureUse(file, "")))
-
-    @cached_property
-    def _headed(self) -> frozenset[str]:
-        """Articles with a picture above their text."""
-        return frozenset(a.path for a in (*self.edition.articles, *self.edition.hidden) if a.picture)
+        return figure(self.picture(PictureUse(file, ""))) if self.content.stamp(file) else None
 
     # Bodies
 
@@ -239,19 +222,28 @@ class Composer:
         def link(written: str) -> str | None:
             target = self.links.follow(written, path)
             if target.file.startswith("anh/"):
-                return ROOT + self.addresses.setting("PICTURES") + self._made(target.file).plain[-1].name
+                return ROOT + self.addresses.setting("PICTURES") + self.made(target.file).plain[-1].name
             if target.file:
-                self.attachments[target.file] = target.address.removeprefix(ROOT).partition("#")[0]
+                self.attach(target.file)
             return target.address or None
 
-        context = [d for d in self.edition.documents_of.get(path, ()) if d.path != path]
+        context = [d for d in self.edition.documents_of(path) if d.path != path]
         reader = Reader(self.edition.registry, self.content.catalogue, day, context)
 
         def references(text: str) -> list[Reference]:
             # A document's own page does not lead to itself.
             return [r for r in reader.read(text) if r.document is None or r.document.path != path]
 
-        return Surroundings(link, self._figure, references, self._document_link, SIZES, path not in self._headed)
+        article = self.edition.article(path)
+        headed = bool(article and article.picture)
+        return Surroundings(link, self._figure, references, self._document_link, SIZES, first=not headed)
+
+    def attach(self, file: str) -> str:
+        """The address of a file of `tep/`, which is published with what leads to it."""
+        self.content.stamp(file)
+        url = self.addresses.setting("ATTACHMENTS") + file.partition("/")[2]
+        use(url, self.content.root / file)
+        return url
 
     def _document_link(self, document: Document) -> tuple[str, str, bool]:
         shown = self.reference(document)
@@ -272,14 +264,14 @@ class Composer:
 
     def profile(self, name: str) -> Profile | None:
         """The profile of an author, where there is one."""
-        return self.edition.profiles.get(slug(name))
+        return self.edition.profile(slug(name))
 
     def head(
         self, title: str, description: str, url: str, feed: str = "", picture: Picture | None = None, indexed: bool = True
     ) -> Head:
         """What stands in <head>. picture: by which links to the page are shown elsewhere, the site's own where there is none."""
         feeds = (FeedLink(title, feed, self.addresses.json_feed(feed)),) if feed else ()
-        return Head(title, " ".join(description.split()), url, feeds, picture or self.site_share, indexed)
+        return Head(title, " ".join(description.split()), url, feeds, picture or self.site_share(), indexed)
 
     def trail(self, *links: Link) -> tuple[Link, ...]:
         """Breadcrumbs from the home page."""

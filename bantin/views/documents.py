@@ -10,14 +10,15 @@ from bantin.vietnamese import fold, from_roman, short_date, slug
 from bantin.views import overview
 from bantin.views.chain import chain
 from bantin.views.composer import Composer
+from bantin.views.facts import of_document
 from bantin.views.json_ld import script
 from bantin.views.legislation import legislation
-from bantin.views.page import PageSpec, changed
+from bantin.views.page import PageSpec, Viewed
 from bantin.views.pieces import DocumentRow, Facet, Link, Option, Relation
 from bantin.views.timeline import timeline
 from bantin.views.types import DocumentPage, DocumentsPage
 
-TITLE = "Văn bản"
+TITLE = overview.DOCUMENTS
 GONE, IN_FORCE = "het", "con"
 FORCES = {GONE: "Đã thay thế hoặc hết hiệu lực", IN_FORCE: "Chưa thấy văn bản thay thế"}
 _RELATIONS = (
@@ -32,17 +33,18 @@ _RELATIONS = (
 
 def pages(composer: Composer) -> Iterator[PageSpec]:
     """The list, the pages about all documents, then every document."""
-    documents = composer.edition.registry.documents
-    address = composer.addresses.of("DOCUMENTS")
-    rows = tuple(_row(composer, document) for document in documents)
+    yield PageSpec(composer.addresses.of("DOCUMENTS").save_as, "documents", documents_page)
+    yield from overview.pages(composer)
+    for document in composer.edition.registry.all():
+        yield PageSpec(composer.document(document).save_as, "document", document_page, (document.id,))
+
+
+def documents_page(composer: Composer) -> Viewed:
+    """The view of the list of all documents."""
+    rows = tuple(_row(composer, document) for document in composer.edition.registry.all())
     description = f"{len(rows)} văn bản được viện dẫn, lọc theo loại, cơ quan ban hành, khóa, năm."
-    head = composer.head(TITLE, description, address.url)
-    view = DocumentsPage(head, composer.trail(), TITLE, facets(rows), rows, _more(composer), _exports(composer))
-    yield PageSpec(address.save_as, "documents", view)
-    yield from overview.pages(composer, Link(TITLE, address.url))
-    for document in documents:
-        last = changed(composer.edition.cited_in.get(document.id, ()))
-        yield PageSpec(composer.document(document).save_as, "document", document_page(composer, document), last)
+    head = composer.head(TITLE, description, composer.addresses.of("DOCUMENTS").url)
+    return Viewed(DocumentsPage(head, composer.trail(), TITLE, facets(rows), rows, _more(composer), _exports(composer)))
 
 
 def _more(composer: Composer) -> tuple[Link, ...]:
@@ -58,10 +60,12 @@ def _exports(composer: Composer) -> tuple[Link, ...]:
     return tuple(Link(form, url) for form, url in found if url)
 
 
-def document_page(composer: Composer, document: Document) -> DocumentPage:
+def document_page(composer: Composer, ident: str) -> Viewed:
     """The view of one document."""
-    shown, registry, address = composer.reference(document), composer.edition.registry, composer.document(document)
-    articles = composer.edition.cited_in.get(document.id, ())
+    registry = composer.edition.registry
+    document, articles = registry.document(ident), composer.edition.articles("DOCUMENT", ident)
+    assert document
+    shown, address = composer.reference(document), composer.document(document)
     feed = composer.addresses.feed("DOCUMENT", slug=document.id)
     relations = tuple(
         Relation(label, composer.references(found)) for name, label in _RELATIONS if (found := registry.related(document, name))
@@ -70,7 +74,7 @@ def document_page(composer: Composer, document: Document) -> DocumentPage:
     def where(other: Document) -> str:
         return composer.addresses.absolute(composer.document(other).url)
 
-    return DocumentPage(
+    view = DocumentPage(
         head=composer.head(
             f"{shown.name} {document.title}", f"{shown.name} {document.title}, {shown.issuer}.", address.url, feed
         ),
@@ -91,6 +95,7 @@ def document_page(composer: Composer, document: Document) -> DocumentPage:
         articles=composer.cards(articles),
         feed=feed,
     )
+    return Viewed(view, composer.edition.changed("DOCUMENT", ident), facts=of_document(shown))
 
 
 def attachment(composer: Composer, document: Document) -> Link | None:
@@ -98,16 +103,15 @@ def attachment(composer: Composer, document: Document) -> Link | None:
     if not document.attachment:
         return None
     file = document.attachment.lstrip("/")
-    url = composer.addresses.setting("ATTACHMENTS") + file.partition("/")[2]
-    composer.attachments[file] = url
-    return Link(file.rpartition("/")[2], url)
+    return Link(file.rpartition("/")[2], composer.attach(file))
 
 
 def _row(composer: Composer, document: Document) -> DocumentRow:
     shown = composer.reference(document)
     text = fold(f"{shown.name} {shown.title} {shown.issuer} {shown.date}")
     force = GONE if shown.state else IN_FORCE
-    return DocumentRow(shown, slug(shown.kind), slug(shown.issuer), shown.term, shown.year, force, text)
+    cited = composer.edition.count("DOCUMENT", document.id)
+    return DocumentRow(shown, slug(shown.kind), slug(shown.issuer), shown.term, shown.year, force, text, cited)
 
 
 def facets(rows: tuple[DocumentRow, ...]) -> tuple[Facet, ...]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from bantin.page import ProfileKind
 from bantin.views.composer import Composer
 from bantin.views.json_ld import known, named_document, script, whole
-from bantin.views.page import PageSpec
+from bantin.views.page import PageSpec, Viewed
 from bantin.views.pieces import Link
 from bantin.views.types import ArticlePage, HomePage, IssuePage
 
@@ -23,21 +23,22 @@ LOGO, LOGO_SIDE = "bieu-tuong/512.png", 512  # made of the publisher's mark; pix
 _KINDS = {ProfileKind.PERSON: "Person", ProfileKind.ORGANIZATION: "Organization"}
 
 
-def described(composer: Composer, spec: PageSpec) -> PageSpec:
-    """The page with its JSON-LD in <head>; pages that are not indexed have none."""
-    view: Any = spec.view
+def described(composer: Composer, spec: PageSpec) -> Viewed:
+    """The view of a page with its JSON-LD in <head>; pages that are not indexed have none."""
+    made = spec.viewed(composer)
+    view: Any = made.view
     if not view.head.indexed:
-        return spec
-    data = Markup("\n").join(script(whole(thing)) for thing in _things(composer, spec, view))
-    return replace(spec, view=replace(view, head=replace(view.head, data=data)))
+        return made
+    data = Markup("\n").join(script(whole(thing)) for thing in _things(composer, made, view))
+    return replace(made, view=replace(view, head=replace(view.head, data=data)))
 
 
-def _things(composer: Composer, spec: PageSpec, view: Any) -> Iterator[Data]:
+def _things(composer: Composer, made: Viewed, view: Any) -> Iterator[Data]:
     if isinstance(view, HomePage):
         yield organization(composer)
         yield website(composer)
     if isinstance(view, ArticlePage):
-        yield news_article(composer, view, spec.pictures)
+        yield news_article(composer, view, made.pictures)
     if isinstance(view, IssuePage):
         yield publication_issue(composer, view)
     if getattr(view, "breadcrumbs", ()):
@@ -134,7 +135,8 @@ def _issue(composer: Composer, issue: Link) -> Data:
 def publication_issue(composer: Composer, view: IssuePage) -> Data:
     """An issue with its public articles; the periodical is the printed bulletin."""
     absolute, card = composer.addresses.absolute, view.issue
-    issue = composer.edition.issue_of_month[card.month]
+    issue = composer.edition.issue(card.month)
+    assert issue
     articles = [a for column in view.columns for a in column.articles]
     return {
         **_issue(composer, Link(f"{card.title}, {card.label}", card.url)),

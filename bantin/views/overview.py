@@ -9,30 +9,43 @@ from bantin.catalogue import DocumentType, Issuer
 from bantin.vietnamese import fold, short_date
 from bantin.views.composer import Composer
 from bantin.views.document_pieces import Abbreviation, AbbreviationTable, Meaning
-from bantin.views.page import PageSpec
-from bantin.views.pieces import Link
+from bantin.views.page import PageSpec, Viewed
+from bantin.views.pieces import CitedDocument, Link
 from bantin.views.types import AbbreviationsPage, CoveragePage
 
-ABBREVIATIONS, COVERAGE = "Chữ viết tắt", "Văn bản theo số bài"
+DOCUMENTS, ABBREVIATIONS, COVERAGE = "Văn bản", "Chữ viết tắt", "Văn bản theo số bài"
 
 
-def pages(composer: Composer, above: Link) -> Iterator[PageSpec]:
-    """The two pages. above: the list of documents."""
-    catalogue, registry = composer.content.catalogue, composer.edition.registry
-    address = composer.addresses.of("ABBREVIATIONS")
+def pages(composer: Composer) -> Iterator[PageSpec]:
+    """The two pages."""
+    yield PageSpec(composer.addresses.of("ABBREVIATIONS").save_as, "abbreviations", abbreviations_page)
+    yield PageSpec(composer.addresses.of("COVERAGE").save_as, "coverage", coverage_page)
+
+
+def _above(composer: Composer) -> tuple[Link, ...]:
+    return composer.trail(Link(DOCUMENTS, composer.addresses.of("DOCUMENTS").url))
+
+
+def abbreviations_page(composer: Composer) -> Viewed:
+    """What the symbols in numbers stand for."""
+    catalogue, url = composer.content.catalogue, composer.addresses.of("ABBREVIATIONS").url
     tables = (
         AbbreviationTable("Loại văn bản", abbreviations(catalogue.types)),
         AbbreviationTable("Cơ quan ban hành", abbreviations(catalogue.issuers)),
     )
-    head = composer.head(ABBREVIATIONS, "Chữ viết tắt trong số và ký hiệu văn bản: loại văn bản, cơ quan ban hành.", address.url)
-    view = AbbreviationsPage(head, composer.trail(above), ABBREVIATIONS, tables)
-    yield PageSpec(address.save_as, "abbreviations", view)
-    address = composer.addresses.of("COVERAGE")
-    shown = composer.references(registry.documents)
-    cited = tuple(sorted((d for d in shown if d.cited), key=lambda d: -d.cited))  # of one number the newest first
-    rest = tuple(d for d in shown if not d.cited)
-    head = composer.head(COVERAGE, "Mỗi văn bản có bao nhiêu bài nói tới, và những văn bản chưa có bài nào.", address.url)
-    yield PageSpec(address.save_as, "coverage", CoveragePage(head, composer.trail(above), COVERAGE, cited, rest))
+    head = composer.head(ABBREVIATIONS, "Chữ viết tắt trong số và ký hiệu văn bản: loại văn bản, cơ quan ban hành.", url)
+    return Viewed(AbbreviationsPage(head, _above(composer), ABBREVIATIONS, tables))
+
+
+def coverage_page(composer: Composer) -> Viewed:
+    """How many articles speak of each document."""
+    counts, url = dict(composer.edition.counts("DOCUMENT")), composer.addresses.of("COVERAGE").url
+    documents = composer.edition.registry.all()
+    cited = (CitedDocument(composer.reference(d), counts[d.id]) for d in documents if d.id in counts)
+    most = tuple(sorted(cited, key=lambda found: -found.count))  # of one number the newest first
+    rest = composer.references(tuple(d for d in documents if d.id not in counts))
+    head = composer.head(COVERAGE, "Mỗi văn bản có bao nhiêu bài nói tới, và những văn bản chưa có bài nào.", url)
+    return Viewed(CoveragePage(head, _above(composer), COVERAGE, most, rest))
 
 
 def abbreviations(entries: Iterable[DocumentType | Issuer]) -> tuple[Abbreviation, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from bantin.article import Article
 from bantin.views.pieces import Head
+
+if TYPE_CHECKING:
+    from bantin.views.composer import Composer
 
 
 class View(Protocol):
@@ -20,20 +22,45 @@ class View(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class PageSpec:
-    """One page: `save_as` from the site's root, the theme's template without its ending, and its view.
+class Facts:
+    """What a page is filtered by in a search. `documents`: (id, number) of those that it cites, or that it is about.
 
-    For the sitemap: `changed` is the latest date that the content of the page states, None where it states none;
-    `pictures` are paths of pictures that belong to it.
+    `key` is the address of a document or issue, by which it is known among `Numbered`; empty for articles.
+    """
+
+    section: str
+    year: str
+    authors: tuple[str, ...] = ()
+    documents: tuple[tuple[str, str], ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """The view of a page, and what lists of pages say of it.
+
+    `changed` is the latest date that its content states, None where it states none; `pictures` are paths of pictures that
+    belong to it; `facts` are for the search, None for pages that are found by their words alone.
+    """
+
+    view: View
+    changed: datetime | None = None
+    pictures: tuple[str, ...] = ()
+    facts: Facts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page: `save_as` from the site's root, the theme's template without its ending, and the function that makes its view.
+
+    The function is given the composer and `about`: names, never values, so that it has to ask for all that it shows.
     """
 
     save_as: str
     template: str
-    view: View
-    changed: datetime | None = None
-    pictures: tuple[str, ...] = ()
+    make: Callable[..., Viewed]
+    about: tuple[str | int, ...] = ()
 
-
-def changed(articles: Iterable[Article]) -> datetime | None:
-    """When the newest of these articles was published or last modified."""
-    return max((max(a.date, a.modified or a.date) for a in articles), default=None)
+    def viewed(self, composer: Composer) -> Viewed:
+        """The view, made now."""
+        return self.make(composer, *self.about)

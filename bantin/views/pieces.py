@@ -159,7 +159,6 @@ class DocumentRef:
     year: str
     state: str  # "het-hieu-luc" where replaced or expired, else ""
     replaced_by: tuple[Link, ...]
-    cited: int  # public articles that cite it
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +245,15 @@ class DocumentRow:
     nam: str
     hieu_luc: str  # "het": replaced or expired; "con": nothing says so
     text: str
+    cited: int  # public articles that cite it
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document with the number of public articles that cite it."""
+
+    document: DocumentRef
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

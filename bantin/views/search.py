@@ -1,35 +1,21 @@
-"""The search page, and what its scripts are told beside the index: what each page is found by, and what has a number."""
+"""The search page, and what its scripts are told beside the index: what has a number."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bantin.article import Article
 from bantin.documents import Document, split
+from bantin.edition import ALL
 from bantin.issue import Issue
-from bantin.vietnamese import fold, slug
+from bantin.vietnamese import fold
 from bantin.views.composer import Composer
-from bantin.views.page import PageSpec
-from bantin.views.pieces import Counted, DocumentRef
+from bantin.views.facts import ISSUES, number_of
+from bantin.views.page import PageSpec, Viewed
+from bantin.views.pieces import Counted
 from bantin.views.types import SearchPage
 
 TITLE = "Tìm kiếm"
-DOCUMENTS, ISSUES = "Văn bản", "Bản tin in"  # what stands in the place of a section for pages that are no articles
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a page is filtered by. `documents`: (id, number) of those that it cites, or that it is about.
-
-    `key` is the address of a document or issue, by which it is known among `Numbered`; empty for articles.
-    """
-
-    section: str
-    year: str
-    authors: tuple[str, ...] = ()
-    documents: tuple[tuple[str, str], ...] = ()
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +33,22 @@ class Numbered:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the index is completed by. `facts` by file from the site's root; pages before `year` are its closed part."""
-
-    facts: dict[str, Facts]
-    numbered: tuple[Numbered, ...]
-    year: int
-
-
 def pages(composer: Composer) -> Iterator[PageSpec]:
     """The search page."""
-    address, edition = composer.addresses.of("SEARCH"), composer.edition
-    head = composer.head(TITLE, "Tìm trong bài viết, văn bản và các số bản tin.", address.url, indexed=False)
+    yield PageSpec(composer.addresses.of("SEARCH").save_as, "search", search_page)
+
+
+def search_page(composer: Composer) -> Viewed:
+    """The view of the search page."""
+    head = composer.head(
+        TITLE, "Tìm trong bài viết, văn bản và các số bản tin.", composer.addresses.of("SEARCH").url, indexed=False
+    )
     sections = tuple(
-        Counted(name, composer.addresses.named("CATEGORY", name).url, len(articles))
-        for name, articles in edition.by_section.items()
+        Counted(name, composer.addresses.named("CATEGORY", name).url, count)
+        for name, count in composer.edition.counts("CATEGORY")
     )
     index = composer.addresses.setting("SEARCH_INDEX")
-    view = SearchPage(head, composer.trail(), TITLE, index, "|".join(_kinds(composer)), sections)
-    yield PageSpec(address.save_as, "search", view)
+    return Viewed(SearchPage(head, composer.trail(), TITLE, index, "|".join(_kinds(composer)), sections))
 
 
 def _kinds(composer: Composer) -> list[str]:
@@ -75,46 +57,27 @@ def _kinds(composer: Composer) -> list[str]:
     return sorted({fold(word) for t in types for word in (t.name, *t.symbols)} | {"ban tin", "van ban"})
 
 
-def searchable(composer: Composer) -> Found:
-    """All that is published, by what it is found by. The year of the newest article is the open one: no clock is asked."""
-    edition, registry = composer.edition, composer.edition.registry
-    facts = {composer.article(a).save_as: _article(composer, a) for a in edition.articles}
-    facts |= {composer.document(d).save_as: _document(composer, d) for d in registry.documents}
-    facts |= {composer.issue(i).save_as: _issue(composer, i) for i in edition.issues}
-    numbered = (*(_numbered(composer, d) for d in registry.documents), *(_numbered_issue(composer, i) for i in edition.issues))
-    return Found(facts, numbered, edition.articles[0].date.year if edition.articles else 0)
+def numbered(composer: Composer) -> tuple[Numbered, ...]:
+    """All documents and issues."""
+    documents, issues = composer.edition.registry.all(), composer.edition.issues()
+    return (*(_document(composer, d) for d in documents), *(_issue(composer, i) for i in issues))
 
 
-def _article(composer: Composer, article: Article) -> Facts:
-    cited = composer.references(composer.edition.documents_of[article.path])
-    documents = tuple(_number(d) for d in cited)
-    return Facts(article.section, str(article.date.year), article.authors, documents)
+def open_year(composer: Composer) -> int:
+    """The year of the newest article, whose pages may still change often: no clock is asked."""
+    newest = composer.edition.articles(ALL, "", 0, 1)
+    return newest[0].date.year if newest else 0
 
 
-def _document(composer: Composer, document: Document) -> Facts:
-    shown = composer.reference(document)
-    return Facts(DOCUMENTS, shown.year, (), (_number(shown),), shown.url)
-
-
-def _issue(composer: Composer, issue: Issue) -> Facts:
-    return Facts(ISSUES, issue.month[:4], key=composer.issue(issue).url)
-
-
-def _number(shown: DocumentRef) -> tuple[str, str]:
-    """(id, `35-NQ/TW, 2018`): the same number comes back in every term."""
-    ident = slug(shown.url.rstrip("/").rpartition("/")[2])
-    return ident, shown.number if not shown.year or shown.year in shown.number else f"{shown.number}, {shown.year}"
-
-
-def _numbered(composer: Composer, document: Document) -> Numbered:
+def _document(composer: Composer, document: Document) -> Numbered:
     shown = composer.reference(document)
     state = "Đã được thay thế" if shown.replaced_by else "Hết hiệu lực" if shown.state else ""
     return Numbered(
         shown.url, shown.name, shown.title, shown.issuer, shown.date or shown.year, shown.term, state,
-        (_number(shown),), split(document.known_as),
+        (number_of(shown),), split(document.known_as),
     )  # fmt: skip
 
 
-def _numbered_issue(composer: Composer, issue: Issue) -> Numbered:
+def _issue(composer: Composer, issue: Issue) -> Numbered:
     card = composer.issue_card(issue)
     return Numbered(card.url, f"{ISSUES}: {card.label[:1].lower()}{card.label[1:]}", card.title, date=issue.month[:4])

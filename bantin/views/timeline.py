@@ -31,7 +31,7 @@ def _events(composer: Composer, document: Document) -> Iterator[Event]:
             for event in _event(other.issued, label):
                 yield Event(event.iso, event.day, label, document=composer.reference(other))
     yield from _event(document.expires, "Hết hiệu lực")
-    for article in reversed(composer.edition.cited_in.get(document.id, ())):
+    for article in reversed(composer.edition.articles("DOCUMENT", document.id)):
         for event in _event(article.date.date(), "Được nói tới trong bài"):
             yield Event(event.iso, event.day, event.label, article=Link(article.title, composer.article(article).url))
 

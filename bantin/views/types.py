@@ -13,6 +13,7 @@ from bantin.views.document_pieces import AbbreviationTable, Chain, Event
 from bantin.views.pieces import (
     ArticleCard,
     CalendarDay,
+    CitedDocument,
     ColumnBlock,
     Correction,
     Counted,
@@ -166,7 +167,7 @@ class CoveragePage:
     head: Head
     breadcrumbs: tuple[Link, ...]
     title: str
-    cited: tuple[DocumentRef, ...]
+    cited: tuple[CitedDocument, ...]
     rest: tuple[DocumentRef, ...]
 
 

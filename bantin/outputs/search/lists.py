@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from bantin.vietnamese import slug
-from bantin.views.search import Facts, Numbered
+from bantin.views.page import Facts
+from bantin.views.search import Numbered
 
 FACETS = ("chuyen-muc", "nam", "tac-gia", "van-ban")
 

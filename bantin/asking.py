@@ -1,0 +1,121 @@
+"""What a piece of work asked for: it has to be done again only when one of the answers is another one.
+
+Everything that a page is made from is had by asking: methods marked `@asked` answer, and `recorded` writes down who asked for
+what. Nobody lists dependencies by hand. An answer is compared by its fingerprint, and a value that came out of a file
+carries the fingerprint of what it was read from as its `stamp`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from functools import wraps
+from hashlib import blake2b
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from markupsafe import Markup
+
+P = ParamSpec("P")
+R = TypeVar("R")
+S = TypeVar("S")
+
+Question = tuple[str, tuple[Hashable, ...]]  # `Edition.article`, its arguments
+
+
+@dataclass(slots=True)
+class Record:
+    """What a piece of work asked, and what it needs to be published beside it: files by their place on the site."""
+
+    questions: dict[Question, None] = field(default_factory=dict)
+    uses: dict[str, Any] = field(default_factory=dict)
+
+
+_open: list[Record] = []  # one for each piece of work that is being made, the innermost last
+
+
+def asked(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
+    """A method whose answers are written down. Its arguments are texts, numbers, None and tuples of these.
+
+    What it asks itself is its own affair: the answer is what counts.
+    """
+    name = method.__qualname__
+
+    @wraps(method)
+    def ask(self: S, *args: P.args, **named: P.kwargs) -> R:
+        if named:
+            raise TypeError(f"{name}: a question has its arguments by place")
+        if not _open:
+            return method(self, *args, **named)
+        _open[-1].questions[name, args] = None
+        _open.append(Record())
+        try:
+            return method(self, *args, **named)
+        finally:
+            _open.pop()
+
+    return ask
+
+
+def use(name: str, origin: object) -> None:
+    """The piece of work that is being made needs the file `name` on the site; origin: what it is made from."""
+    if _open:
+        _open[-1].uses[name] = origin
+
+
+def recorded(work: Callable[[], R]) -> tuple[R, Record]:
+    """The result of some work, and what it asked and uses."""
+    _open.append(Record())
+    try:
+        return work(), _open[-1]
+    finally:
+        _open.pop()
+
+
+def remembered(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
+    """A method that works once for the same arguments; who takes its result has asked and uses what the work did."""
+    slot = f"_remembered_{method.__name__}"
+
+    @wraps(method)
+    def take(self: S, *args: P.args, **named: P.kwargs) -> R:
+        known: dict[Any, tuple[R, Record]] = self.__dict__.setdefault(slot, {})
+        found = known.get(args)
+        if found is None:
+            found = known[args] = recorded(lambda: method(self, *args, **named))
+        if _open:
+            _open[-1].questions.update(found[1].questions)
+            _open[-1].uses.update(found[1].uses)
+        return found[0]
+
+    return take
+
+
+def answer(question: Question, owners: Mapping[str, object]) -> bytes:
+    """The fingerprint of what a question is answered now. owners: who answers, by the name of the class."""
+    name, arguments = question
+    owner, _, method = name.partition(".")
+    return fingerprint(getattr(owners[owner], method)(*arguments))
+
+
+def fingerprint(value: object) -> bytes:
+    """12 bytes that are equal where values are. Raises TypeError for what has no stable form."""
+    return blake2b(_plain(value).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
+def _plain(value: Any) -> str:
+    """A text that is the same for the same value in every process."""
+    kind = type(value)
+    if kind is str or kind is int or kind is bytes or value is None or kind is bool or kind is Markup:
+        return repr(value)
+    if kind is tuple:
+        return f"({','.join(map(_plain, value))})"
+    stamp = getattr(value, "stamp", "")
+    if stamp:
+        return f"{kind.__name__}:{stamp}"
+    if is_dataclass(value):
+        return f"{kind.__name__}({','.join(_plain(getattr(value, f.name)) for f in fields(value))})"
+    if isinstance(value, frozenset):
+        return f"{{{','.join(sorted(map(_plain, value)))}}}"
+    if isinstance(value, str | int | float | date):
+        return f"{kind.__name__}:{value!r}"
+    raise TypeError(f"no stable form: {kind.__name__}")

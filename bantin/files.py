@@ -1,0 +1,62 @@
+"""Files as they lie on the disk: what is there, and whether it is what was read before.
+
+A file whose size, times and inode are those of before is taken for the same, as git does it: unless it was changed so
+shortly before it was looked at that a change after that could not be told (git's "racy clean"), and never where the settings
+ask for contents to be compared.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+RACY = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT)
+
+Skip = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file when it was looked at: `mark` is size, time of change in ns, of its inode, and inode; `digest` of its bytes."""
+
+    mark: tuple[int, int, int, int]
+    digest: str
+    sure: bool  # a later change of the file is bound to show in `mark`
+
+
+def mark(stat: os.stat_result) -> tuple[int, int, int, int]:
+    """By what a file is known again without being read."""
+    return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+
+
+def walk(root: Path, skip: Skip) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """(path from `root` with `/`, entry) of all files and links below it, folder by folder; links are not followed."""
+    waiting = [("", str(root))]
+    while waiting:
+        base, folder = waiting.pop()
+        with os.scandir(folder) as found:
+            entries = sorted((e for e in found if not skip(e.name)), key=lambda e: e.name)
+        below = []
+        for entry in entries:
+            path = f"{base}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                below.append((f"{path}/", entry.path))
+            else:
+                yield path, entry
+        waiting += reversed(below)
+
+
+def look(path: str | Path, stat: os.stat_result, known: Seen | None, now: int, compare: bool = False) -> Seen:
+    """A file as it is now; it is read only where it may be other than `known`. now: ns, of before it is read.
+
+    compare: read it whatever its times say. Raises OSError.
+    """
+    found = mark(stat)
+    if known and known.sure and known.mark == found and not compare:
+        return known
+    with open(path, "rb") as file:
+        digest = blake2b(file.read(), digest_size=12).hexdigest()
+    return Seen(found, digest, max(found[1], found[2]) < now - RACY)

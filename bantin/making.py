@@ -1,0 +1,199 @@
+"""Every file of the site as a piece of work: pages, feeds, exports, pictures, styles, search."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bantin.article import Article
+from bantin.asking import asked, remembered
+from bantin.edition import ALL
+from bantin.images.cards import Share, card_file
+from bantin.jobs import Files, Job, Works
+from bantin.outputs import exports, feeds, json_feed, manifest, offline, search, sitemaps, styles
+from bantin.outputs.icons import icons
+from bantin.outputs.pages import Theme
+from bantin.outputs.search import lists, shadow
+from bantin.parallel import spread
+from bantin.views import Composer, PageSpec, all_pages, described
+from bantin.views.feeds import FeedSpec, all_feeds
+from bantin.views.front import site_view
+from bantin.views.pieces import Site
+from bantin.views.search import numbered, open_year
+from bantin.works import Listing, Outputs, Recall, keeper
+from bantin.world import joined
+
+Tracks = Callable[[str], Callable[[Iterable[Any], int], Iterable[Any]]]
+
+
+class Making:
+    """A site being made."""
+
+    def __init__(
+        self,
+        composer: Composer,
+        settings: Mapping[str, Any],
+        now: datetime,
+        texts: Works,
+        world: str,
+        recall: Recall,
+        outputs: Outputs,
+        theme: Theme,
+    ) -> None:
+        self.composer, self.outputs = composer, outputs
+        self._settings, self._now, self._recall, self._texts = settings, now, recall, texts
+        self._static = Path(settings["THEME"]) / "static"
+        self._folder = str(settings.get("THEME_STATIC_DIR", "theme"))
+        self._version = theme_version(Path(settings["THEME"]), composer.content.catalogue.publisher.accent)
+        self._theme = theme
+        self.world = joined([world, self._version])
+        self.pages = self.feeds = 0
+        owners = {**composer.owners, "Theme": self._theme, "Outputs": outputs, "Making": self}
+        before = recall.ledger("pages", self.world)
+        self.works = Works(owners, before, outputs.intact, outputs.put, keeper(recall.store))
+        self.standing: set[str] = set()
+
+    def everything(self, track: Tracks) -> None:
+        """All files, those last that are made of others."""
+        pages = [Job(spec.save_as, partial(self._page, spec)) for spec in all_pages(self.composer)]
+        channels = list(all_feeds(self.composer))
+        self.pages, self.feeds = len(pages), len(channels)
+        self.works.do(pages, track("Dựng trang"))
+        self.works.owners = {**self.works.owners, "Listing": (listing := Listing(self.works.done))}
+        rest = [Job(f"feed {spec.save_as}", partial(self._feed, spec)) for spec in channels]
+        rest += [Job(name, work) for name, work in self._single(listing)]
+        self.works.do(rest, track("Nguồn tin, mục lục"))
+        self.works.origins.update(self._texts.origins)  # what bodies show
+        self._uses(track("Ảnh"))
+        self.standing = {name for name in (*self.works.files, *self.works.origins) if not self.outputs.fresh(name)}
+
+    @remembered
+    def _shell(self, root: str) -> Site:
+        return site_view(self.composer, root, self._folder, self._version, bool(self._settings.get("BANTIN_DRAFTS")))
+
+    def _page(self, spec: PageSpec) -> tuple[Files, tuple[bytes | None, Any]]:
+        made = described(self.composer, spec)
+        html = self._theme.render(spec.template, made.view, self._shell(self.composer.addresses.root(spec.save_as))).encode(
+            "utf-8"
+        )
+        copy = shadow.shadow(html)
+        found = (sitemaps.entry(self.composer, made), made.facts)
+        return {spec.save_as: html}, (copy.encode("utf-8") if copy else None, found)
+
+    def _feed(self, spec: FeedSpec) -> tuple[Files, tuple[None, None]]:
+        """RSS, and JSON Feed beside it."""
+        rest = (self._settings.get("FEED_MAX_ITEMS"), str(self._settings.get("BANTIN_HUB") or ""))
+        files = {spec.save_as: feeds.feed_bytes(feeds.feed(self.composer, spec, *rest))}
+        if spec.json:
+            files[spec.json] = json_feed.json_feed(self.composer, spec, *rest)
+        return files, (None, None)
+
+    def channels(self) -> Iterator[tuple[str, Any]]:
+        """Every feed as feedgen holds it, for plugins."""
+        rest = (self._settings.get("FEED_MAX_ITEMS"), str(self._settings.get("BANTIN_HUB") or ""))
+        yield from ((spec.save_as, feeds.feed(self.composer, spec, *rest)) for spec in all_feeds(self.composer))
+
+    def _single(self, listing: Listing) -> Iterator[tuple[str, Callable[[], tuple[Files, Any]]]]:
+        """Work by its name, of which there is one for the whole site."""
+        preview = bool(self._settings.get("BANTIN_DRAFTS"))
+        made: dict[str, Callable[[], Iterable[tuple[str, bytes]]]] = {
+            "exports": lambda: exports.files(self.composer),
+            "sitemaps": lambda: sitemaps.files(self.composer, listing.entries(), self.fresh(), preview),
+            "icons": lambda: ((name, path.read_bytes()) for name, path in icons(self.composer).items()),
+            "theme": self._statics,
+            "worker": self._worker,
+        }
+        if self.composer.addresses.setting("SEARCH_SAVE_AS"):
+            made |= {f"search {part}": partial(self._search, listing, part) for part in ("", search.CLOSED)}
+            made["numbers"] = lambda: self._numbers(listing)
+        for name, files in made.items():
+            yield name, partial(_all, files)
+
+    @asked
+    def fresh(self) -> tuple[Article, ...]:
+        """Articles that are news at the moment of the build."""
+        newest = self.composer.edition.articles(ALL, "", 0, sitemaps.MOST_NEWS)
+        return tuple(a for a in newest if self._now - sitemaps.FRESH <= a.date <= self._now)
+
+    def _statics(self) -> Iterator[tuple[str, bytes]]:
+        """The theme's files; its styles as one."""
+        for path in sorted(self._static.rglob("*")):
+            name = path.relative_to(self._static).as_posix()
+            if path.is_file() and not name.startswith("css/parts/"):
+                yield f"{self._folder}/{name}", path.read_bytes()
+        main = styles.joined(self._static, self._version)
+        if main:
+            accent = self.composer.content.catalogue.publisher.accent
+            yield f"{self._folder}/css/main.css", f"{main}:root{{--accent:{accent}}}\n".encode()
+
+    def _worker(self) -> Iterator[tuple[str, bytes]]:
+        """The manifest, and the service worker, which names files that its page names."""
+        composer = self.composer
+        yield manifest.MANIFEST, manifest.manifest(composer.content.catalogue.publisher).encode("utf-8")
+        addresses = composer.addresses
+        page = self.outputs.read(addresses.setting("OFFLINE_SAVE_AS")).decode("utf-8") if addresses.offline else ""
+        yield offline.WORKER, offline.worker(addresses, page, self._folder).encode("utf-8")
+
+    def _search(self, listing: Listing, part: str) -> Iterator[tuple[str, bytes]]:
+        """One part of the search index."""
+        year = open_year(self.composer)
+        found = listing.copies(part == search.CLOSED, year)
+        other = listing.copies(part != search.CLOSED, year)
+        if not part and not found:  # nothing of this year: the others are the only part
+            found, other = other, ()
+        elif part and not other:
+            return
+        if not found:
+            return
+        folder = self.composer.addresses.setting("SEARCH_INDEX")
+        files, ids = search.index(
+            part, tuple((name, stamp) for name, stamp, _ in found), partial(self._copy, listing), self.composer.store
+        )
+        facts = {name: known for name, _, known in found if known}
+        others = [search.CLOSED] if other and not part else []
+        yield folder + part + search.FACETS, lists.facets(ids, facts, others).encode()
+        yield from ((folder + name, data) for name, data in files.items())
+
+    def _copy(self, listing: Listing, name: str) -> str:
+        place, stamp = listing.place(name)
+        self._recall.store.flush()
+        return self._recall.store.get(place, stamp).decode("utf-8")
+
+    def _numbers(self, listing: Listing) -> Iterator[tuple[str, bytes]]:
+        if any(listing.copies(closed, open_year(self.composer)) for closed in (False, True)):
+            name = self.composer.addresses.setting("SEARCH_INDEX") + search.NUMBERED
+            yield name, lists.numbered(numbered(self.composer)).encode()
+
+    def _uses(self, track: Callable[[Iterable[Any], int], Iterable[Any]]) -> None:
+        """Pictures, cards and attachments that pages use; what lies there as it was left is not made again."""
+        before = self.works.before.origins
+        wanted = [
+            (name, origin)
+            for name, origin in sorted(self.works.origins.items())
+            if not (before.get(name) == origin and self.outputs.intact(name))
+        ]
+        for place, data in track(spread(self._file, wanted), len(wanted)):
+            self.outputs.put(wanted[place][0], data)
+
+    def _file(self, use: tuple[str, Any]) -> bytes:
+        _, origin = use
+        if isinstance(origin, Share):
+            return card_file(origin, self.composer.store).read_bytes()
+        return Path(origin[0] if isinstance(origin, tuple) else origin).read_bytes()
+
+
+def _all(files: Callable[[], Iterable[tuple[str, bytes]]]) -> tuple[Files, tuple[None, None]]:
+    return dict(files()), (None, None)
+
+
+def theme_version(theme: Path, accent: str) -> str:
+    """Changes with any static file of the theme, so that browsers fetch it anew."""
+    digest = hashlib.sha256(accent.encode())
+    for file in sorted((theme / "static").rglob("*")):
+        if file.is_file():
+            digest.update(file.relative_to(theme).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:8]

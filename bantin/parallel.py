@@ -1,0 +1,117 @@
+"""Work spread over the cores: each worker is this process once more (a fork), does its share and sends back what it found.
+
+The result does not depend on how many there are. Where a system cannot fork, one process does it all.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+LEAST = 24  # pieces for which a second process pays
+BATCH = 16  # results sent at a time
+
+
+def cores() -> int:
+    """How many workers this process may have: `BANTIN_WORKERS`, else as many as there are cores for it."""
+    wanted = os.environ.get("BANTIN_WORKERS", "")
+    if wanted.isdigit() and int(wanted):
+        return int(wanted)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(work: Callable[[T], R], items: Sequence[T], workers: int = 0) -> Iterator[tuple[int, R]]:
+    """(place of an item, what `work` made of it), in any order. Raises what `work` raises, and RuntimeError where a worker died.
+
+    workers: 0 for as many as there are cores. What `work` changes in a worker's memory is lost.
+    """
+    count = min(workers or cores(), len(items) // LEAST)
+    if count < 2 or not hasattr(os, "fork"):
+        yield from ((place, work(item)) for place, item in enumerate(items))
+        return
+    sys.stdout.flush()
+    sys.stderr.flush()
+    gc.freeze()  # the workers share what is there: collecting would touch, and so copy, all of it
+    context = multiprocessing.get_context("fork")
+    running: dict[Connection, BaseProcess] = {}
+    try:
+        for number in range(count):
+            ours, theirs = context.Pipe(duplex=False)
+            process = context.Process(target=_share, args=(theirs, work, items, number, count, os.getpid()), daemon=True)
+            process.start()
+            theirs.close()
+            running[ours] = process
+        yield from _gathered(running)
+    finally:
+        for one in running.values():
+            one.terminate()
+        for one in running.values():
+            one.join()
+        gc.unfreeze()
+
+
+def _gathered(running: dict[Connection, BaseProcess]) -> Iterator[tuple[int, Any]]:
+    """What all workers send, as it comes."""
+    open_ends = list(running)
+    while open_ends:
+        for end in wait(open_ends):
+            assert isinstance(end, Connection)
+            try:
+                found = pickle.loads(end.recv_bytes())
+            except EOFError:
+                raise RuntimeError("a worker died") from None
+            if found is None:
+                open_ends.remove(end)
+            elif isinstance(found, BaseException):
+                raise found
+            else:
+                yield from found
+
+
+def _share(end: Connection, work: Callable, items: Sequence, number: int, count: int, parent: int) -> None:
+    """Every `count`-th item from `number` on; then None. Ends with the process that started it."""
+    try:
+        for batch in _batches(range(number, len(items), count)):
+            if os.getppid() != parent:
+                return
+            end.send_bytes(pickle.dumps([(place, work(items[place])) for place in batch], protocol=5))
+        end.send_bytes(pickle.dumps(None))
+    except BrokenPipeError:
+        pass
+    except BaseException as error:
+        error.add_note(f"in a worker:\n{traceback.format_exc()}")
+        end.send_bytes(pickle.dumps(_sendable(error)))
+    finally:
+        end.close()
+        os._exit(0)  # nothing of the parent is to be tidied here
+
+
+def _batches(places: Iterable[int]) -> Iterator[list[int]]:
+    batch: list[int] = []
+    for place in places:
+        batch.append(place)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _sendable(error: BaseException) -> BaseException:
+    """The error itself, or one that says the same where it cannot be sent."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

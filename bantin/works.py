@@ -1,0 +1,199 @@
+"""What a build remembers, and where it lies; and the site's files as they were left."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bantin.asking import asked
+from bantin.build import Stage
+from bantin.files import Seen, look, mark
+from bantin.memory import Damaged, Ledger, Made, Memory, Store, digest, load, save
+from bantin.views.page import Facts
+from bantin.world import program
+
+NAME, STORE = "nho.bin", "than"
+SLACK = 1 << 20  # bytes of values that nobody needs, above as many again as are needed, from which the store is written anew
+
+
+@dataclass
+class Recall:
+    """The memory of earlier builds, in a folder of its own. note: what was wrong with it, for the editor."""
+
+    folder: Path
+    memory: Memory = field(default_factory=Memory)
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        self.store = Store(self.folder / (self.memory.store or f"{STORE}-1"))
+
+    @classmethod
+    def of(cls, folder: Path, ignored: bool = False) -> Recall:
+        """What lies in that folder. ignored: nothing is taken from it."""
+        if ignored:
+            return cls.without(folder)
+        try:
+            return cls(folder, load(folder / NAME, program()))
+        except Damaged as damaged:
+            return cls.without(folder, str(damaged))
+
+    @classmethod
+    def without(cls, folder: Path, note: str = "") -> Recall:
+        """A memory of nothing, in the place of the one in that folder."""
+        for file in (folder / NAME, *folder.glob(f"{STORE}-*")):
+            file.unlink(missing_ok=True)
+        return cls(folder, note=note)
+
+    def forget_new(self) -> None:
+        """Nothing of this build is kept; a store that no memory names goes."""
+        self.store.flush()
+        if not (self.folder / NAME).is_file():
+            self.store.path.unlink(missing_ok=True)
+
+    def ledger(self, kind: str, world: str) -> Ledger:
+        """What is known of the work of one kind in that world."""
+        found: Ledger = getattr(self.memory, kind)
+        return found if found.world == world else Ledger()
+
+    def keep(self, memory: Memory) -> None:
+        """Remember this for the next build."""
+        self.store.flush()
+        memory.store = self.store.path.name
+        live = sum(length for _, length in _places(memory))
+        if self.store.size > 2 * live + SLACK:
+            self._compact(memory)
+        save(self.folder / NAME, program(), memory)
+        for old in self.folder.glob(f"{STORE}-*"):
+            if old.name != memory.store:
+                old.unlink()
+        self.memory = memory
+
+    def _compact(self, memory: Memory) -> None:
+        fresh = Store(self.folder / f"{STORE}-{int(self.store.path.name.rpartition('-')[2]) + 1}")
+        fresh.path.unlink(missing_ok=True)
+        for ledger in (memory.texts, memory.pages):
+            for name, made in ledger.pieces.items():
+                if isinstance(made.extra, Kept) and made.extra.place:
+                    place = fresh.put(self.store.get(made.extra.place, made.extra.stamp))
+                    ledger.pieces[name] = Made(made.questions, made.outputs, made.uses, made.extra.at(place))
+        fresh.flush()
+        self.store, memory.store = fresh, fresh.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is remembered of a piece of work: a value in the store (its place and stamp, empty where there is none), and more."""
+
+    place: tuple[int, int] | None
+    stamp: str
+    rest: Any = None
+
+    def at(self, place: tuple[int, int]) -> Kept:
+        """The same value in another place."""
+        return Kept(place, self.stamp, self.rest)
+
+
+def keeper(store: Store) -> Callable[[tuple[bytes | None, Any]], Kept]:
+    """Puts the first part of what a piece of work found out into the store."""
+
+    def keep(found: tuple[bytes | None, Any]) -> Kept:
+        value, rest = found
+        return Kept(store.put(value), digest(value), rest) if value is not None else Kept(None, "", rest)
+
+    return keep
+
+
+def _places(memory: Memory) -> list[tuple[int, int]]:
+    made = (*memory.texts.pieces.values(), *memory.pages.pieces.values())
+    return [m.extra.place for m in made if isinstance(m.extra, Kept) and m.extra.place]
+
+
+class Outputs:
+    """The files of the site: those made now lie in the stage, those that stand in the output."""
+
+    def __init__(self, stage: Stage, left: Mapping[str, Seen], compare: bool) -> None:
+        self._stage, self._left, self._compare = stage, left, compare
+        self._now = time.time_ns()
+        self._looked: dict[str, Seen | None] = {}
+        self._digests: dict[str, str] = {}
+
+    def intact(self, name: str) -> bool:
+        """Whether a file lies in the output as the last build left it."""
+        return self._look(name) is not None
+
+    def _look(self, name: str) -> Seen | None:
+        if name not in self._looked:
+            left = self._left.get(name)
+            self._looked[name] = None
+            if left:
+                path = f"{self._stage.output}/{name}"
+                try:
+                    found = look(path, os.lstat(path), left, self._now, self._compare)
+                except OSError:
+                    return None
+                self._looked[name] = found if found.digest == left.digest else None
+        return self._looked[name]
+
+    def put(self, name: str, data: bytes) -> None:
+        """Make a file."""
+        self._stage.put(name, data)
+        self._digests[name] = digest(data)
+
+    def fresh(self, name: str) -> bool:
+        """Whether a file was made now."""
+        return name in self._digests
+
+    @asked
+    def stamp(self, name: str) -> str:
+        """Changes with the bytes of a file of the site; empty where there is none."""
+        if name in self._digests:
+            return self._digests[name]
+        left = self._look(name)
+        return left.digest if left else ""
+
+    def read(self, name: str) -> bytes:
+        """A file of the site."""
+        self.stamp(name)
+        folder = self._stage.root if name in self._digests else self._stage.output
+        return (folder / name).read_bytes()
+
+    def seen(self, standing: set[str]) -> dict[str, Seen]:
+        """All files as they lie now, after the stage was moved into place. standing: those that were not made anew."""
+        now = time.time_ns()
+        found = {name: seen for name in standing if (seen := self._look(name))}
+        for name, made in self._digests.items():
+            found[name] = Seen(at := mark(os.stat(self._stage.output / name)), made, max(at[1], at[2]) < now - 2_000_000_000)
+        return found
+
+
+class Listing:
+    """All pages of the site, by what was found out while they were made: for sitemaps and the search."""
+
+    def __init__(self, pieces: Mapping[str, Made]) -> None:
+        self._pieces = {name: made.extra for name, made in pieces.items() if isinstance(made.extra, Kept)}
+
+    @asked
+    def entries(self) -> tuple[str, ...]:
+        """Entries of the sitemap, in the order of the pages."""
+        return tuple(kept.rest[0] for kept in self._pieces.values())
+
+    @asked
+    def copies(self, closed: bool, year: int) -> tuple[tuple[str, str, Facts | None], ...]:
+        """(page, stamp of its copy, facts) of the pages of one part of the search index, sorted.
+
+        year: the open one. closed: pages with facts of earlier years, else all others.
+        """
+        found = ((name, kept.stamp, kept.rest[1]) for name, kept in self._pieces.items() if kept.stamp)
+        return tuple(
+            sorted((f for f in found if (f[2] is not None and int(f[2].year or 0) < year) == closed), key=lambda f: f[0])
+        )
+
+    def place(self, name: str) -> tuple[tuple[int, int], str]:
+        """Where the copy of a page is kept, and its stamp."""
+        kept = self._pieces[name]
+        assert kept.place
+        return kept.place, kept.stamp

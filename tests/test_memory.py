@@ -1,0 +1,263 @@
+"""What a build remembers is a help and never a truth: damage, other programs and other files count as nothing."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Write, article, build, tree
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bantin import memory, works
+from bantin.asking import asked
+from bantin.build import Busy, alone
+from bantin.diagnostics import Refused
+from bantin.files import RACY, look, walk
+from bantin.jobs import Job, Works
+from bantin.memory import Damaged, Ledger, Made, Memory, Store, digest
+from bantin.parallel import cores, spread
+
+
+def known() -> Memory:
+    """Something to remember."""
+    questions = [(("Shelf.one", ("a",)), b"1")]
+    return Memory("w", texts=Ledger("w", {"a.md": Made((0,), (), (), ("b", None))}, questions), store="than-1")
+
+
+def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
+    memory.save(tmp_path / "m", "p", known())
+    assert memory.load(tmp_path / "m", "p") == known()
+    assert memory.load(tmp_path / "m", "another program") == Memory() == memory.load(tmp_path / "none", "p")
+
+
+@given(st.integers(0, 10_000), st.integers(1, 255), st.booleans())
+def test_damage_is_told_and_never_believed(place: int, by: int, cut: bool) -> None:
+    path = Path(os.environ.get("TMPDIR", "/tmp")) / f"bantin-memory-{os.getpid()}"
+    memory.save(path, "p", known())
+    data = bytearray(path.read_bytes())
+    at = place % len(data)
+    data[at] ^= by
+    path.write_bytes(bytes(data[:at] if cut else data))
+    try:
+        assert memory.load(path, "p") == Memory()
+    except Damaged as damaged:
+        assert str(path) in str(damaged)
+    path.unlink()
+
+
+def test_a_memory_makes_no_strange_objects(tmp_path: Path) -> None:
+    """Whoever can write into the folder still cannot make a build run something."""
+    path = tmp_path / "m"
+    memory.save(path, "p", known())
+    head = path.read_bytes().split(b"\n")[0] + b"\n"
+    evil = pickle.dumps(_Evil())
+    path.write_bytes(head + memory._sum(evil) + evil)
+    with pytest.raises((Damaged, pickle.UnpicklingError)):
+        memory.load(path, "p")
+    assert not (tmp_path / "chạy").exists()
+
+
+class _Evil:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.system, ("touch chạy",)
+
+
+def test_values_of_a_store(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s")
+    places = [store.put(value) for value in (b"", b"mot", b"hai")]
+    store.flush()
+    again = Store(tmp_path / "s")
+    later = again.put(b"ba")
+    again.flush()
+    wanted = [b"", b"mot", b"hai", b"ba"]
+    assert [again.get(place, digest(value)) for place, value in zip([*places, later], wanted, strict=True)] == wanted
+    with pytest.raises(Damaged):
+        again.get(places[1], digest(b"hai"))
+
+
+# Files
+
+
+def test_a_file_is_read_where_it_may_be_another(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_text("mot", encoding="utf-8")
+    now = time.time_ns()
+    first = look(file, file.stat(), None, now)
+    assert not first.sure  # it could be changed within the same tick of the clock
+    sure = look(file, file.stat(), first, now + 2 * RACY)
+    assert sure.sure and sure.digest == first.digest
+    assert look(file, file.stat(), sure, now + 3 * RACY) is sure
+    was = file.stat()
+    file.write_text("hai", encoding="utf-8")
+    os.utime(file, ns=(was.st_atime_ns, was.st_mtime_ns))
+    found = look(file, file.stat(), sure, time.time_ns())
+    assert found.digest != sure.digest
+    lied = type(sure)(found.mark, sure.digest, True)  # even the time of the inode is as it was
+    assert look(file, file.stat(), lied, time.time_ns()) is lied
+    assert look(file, file.stat(), lied, time.time_ns(), compare=True).digest == found.digest
+
+
+def test_files_are_found_in_order_and_links_are_not_followed(tmp_path: Path) -> None:
+    for name in ("b/x", "b/a/y", "a", "c/.an"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("", encoding="utf-8")
+    (tmp_path / "lien-ket").symlink_to(tmp_path / "b")
+    found = [(path, entry.is_symlink()) for path, entry in walk(tmp_path, lambda name: name.startswith("."))]
+    assert found == [("a", False), ("lien-ket", True), ("b/x", False), ("b/a/y", False)]
+
+
+# Workers
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_any_number_of_workers_gives_the_same(workers: int) -> None:
+    found = dict(spread(lambda n: (n * n, str(n)), range(200), workers))
+    assert found == {n: (n * n, str(n)) for n in range(200)}
+
+
+def test_an_error_in_a_worker_is_raised_here() -> None:
+    def work(number: int) -> int:
+        if number == 77:
+            raise Refused([])
+        return number
+
+    with pytest.raises(Refused):
+        list(spread(work, range(200), 3))
+
+
+def test_a_worker_that_dies_is_noticed() -> None:
+    def work(number: int) -> int:
+        if number == 77:
+            os._exit(9)
+        return number
+
+    with pytest.raises(RuntimeError, match="worker"):
+        list(spread(work, range(200), 3))
+
+
+def test_the_number_of_workers_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BANTIN_WORKERS", "3")
+    assert cores() == 3
+    monkeypatch.setenv("BANTIN_WORKERS", "x")
+    assert cores() >= 1
+
+
+# Jobs
+
+
+class Desk:
+    """Answers from a dictionary."""
+
+    def __init__(self, **things: int) -> None:
+        self.things = things
+
+    @asked
+    def one(self, name: str) -> int:
+        """A thing."""
+        return self.things[name]
+
+
+def work_of(desk: Desk, before: Ledger, files: dict[str, bytes]) -> Works:
+    """A file for each thing."""
+    works_now = Works({"Desk": desk}, before, lambda name: name in files, lambda name, data: files.update({name: data}))
+    jobs = [Job(name, lambda name=name: ({f"{name}.txt": b"%d" % desk.one(name)}, None)) for name in desk.things]  # type: ignore[misc]
+    works_now.do(jobs)
+    return works_now
+
+
+def test_only_what_another_answer_concerns_is_done_again() -> None:
+    files: dict[str, bytes] = {}
+    first = work_of(Desk(a=1, b=2), Ledger(), files)
+    assert first.again == ["a", "b"] and files == {"a.txt": b"1", "b.txt": b"2"}
+    second = work_of(Desk(a=1, b=3), first.ledger("w"), files)
+    assert second.again == ["b"] and files["b.txt"] == b"3"
+    del files["a.txt"]
+    third = work_of(Desk(a=1, b=3), second.ledger("w"), files)
+    assert third.again == ["a"] and list(third.done) == ["a", "b"]
+    fourth = work_of(Desk(b=3), third.ledger("w"), files)
+    assert fourth.again == [] and [question for question, _ in fourth.ledger("w").questions] == [("Desk.one", ("b",))]
+
+
+# Builds
+
+
+def site_of(folder: Path, content: Path, **overrides: object) -> dict[str, bytes]:
+    """A build, and what it left."""
+    build(content, folder, CACHE_PATH=str(folder.parent / "cache"), **overrides)
+    return tree(folder)
+
+
+def again(folder: Path) -> list[str]:
+    """The pieces of the last build of a folder that were made then: those whose files are new."""
+    return sorted(
+        p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and p.stat().st_mtime > time.time() - 60
+    )
+
+
+def test_what_ignore_cache_means(write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is taken from earlier builds; the output is the same."""
+    content = write({"bai-viet/a.md": article()})
+    first = site_of(tmp_path / "output", content)
+    (tmp_path / "output" / "index.html").write_text("x", encoding="utf-8")
+    assert site_of(tmp_path / "output", content, LOAD_CONTENT_CACHE=False) == first
+    shutil.rmtree(tmp_path / ".output.bantin")
+    assert site_of(tmp_path / "output", content, CACHE_CONTENT=False) == first
+    assert not (tmp_path / ".output.bantin" / works.NAME).exists()
+
+
+def test_a_damaged_memory_is_a_note(write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = write({"bai-viet/a.md": article()})
+    first = site_of(tmp_path / "output", content)
+    for name in (works.NAME, f"{works.STORE}-1"):
+        file = tmp_path / ".output.bantin" / name
+        data = file.read_bytes()
+        file.write_bytes(data[: len(data) // 2] + b"x" * (len(data) - len(data) // 2) if name == works.NAME else b"x" * len(data))
+        (tmp_path / "output" / "index.html").unlink()
+        (tmp_path / "output" / "bai-viet" / "2023" / "a" / "index.html").unlink()
+        capsys.readouterr()
+        assert site_of(tmp_path / "output", content) == first
+        assert "bỏ qua bộ nhớ" in capsys.readouterr().err
+
+
+def test_a_build_with_plugins_makes_everything(write: Write, tmp_path: Path) -> None:
+    """Nobody knows what a plugin depends on."""
+    content = write({"bai-viet/a.md": article("CHỮ")})
+    (tmp_path / "thay.py").write_text(
+        "from pelican import signals\nfrom pathlib import Path\n"
+        "def text(content):\n    content._content = (content._content or '').replace('CHỮ', Path(__file__).with_name('chu.txt').read_text())\n"
+        "def register():\n    signals.content_object_init.connect(text)\n",
+        encoding="utf-8",
+    )
+    settings = tmp_path / "conf.py"
+    settings.write_text(
+        f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pelicanconf import *\nTHEME = {str(ROOT / 'theme')!r}\n"
+        f"PLUGIN_PATHS, PLUGINS = [{str(tmp_path)!r}], ['bantin.plugin', 'thay']\n",
+        encoding="utf-8",
+    )
+    for word in ("một", "hai"):
+        (tmp_path / "chu.txt").write_text(word, encoding="utf-8")
+        command = [sys.executable, "-m", "pelican", str(content), "-s", str(settings), "-o", str(tmp_path / "output")]
+        subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+        assert word in (tmp_path / "output" / "bai-viet" / "2023" / "a" / "index.html").read_text(encoding="utf-8")
+
+
+def test_two_builds_at_once(write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The second waits for the first, or says why it cannot; neither harms the other."""
+    content = write({"bai-viet/a.md": article()})
+    with ThreadPoolExecutor() as pool:
+        with alone(tmp_path / "output"):
+            with pytest.raises(Busy, match="một lần dựng khác"), alone(tmp_path / "output", wait=0.1):
+                pass
+            assert "đang đợi" in capsys.readouterr().err
+            second = pool.submit(site_of, tmp_path / "output", content)
+            time.sleep(0.2)
+            assert not second.done()
+        assert "index.html" in second.result()
