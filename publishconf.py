@@ -21,3 +21,4 @@ BANTIN_DRAFTS = False
 BANTIN_READ_INTERNAL = False  # what is not read cannot leak
 BANTIN_OFFLINE = True
 BANTIN_STRICT = True
+LOAD_CONTENT_CACHE = False  # what goes out is made whole; nothing is taken from earlier builds

@@ -20,7 +20,7 @@ from bantin.outputs.pages import Theme
 from bantin.outputs.search import lists, shadow
 from bantin.parallel import spread
 from bantin.views import Composer, PageSpec, all_pages, described
-from bantin.views.feeds import FeedSpec, all_feeds
+from bantin.views.feeds import all_feeds, feed_spec
 from bantin.views.front import site_view
 from bantin.views.pieces import Site
 from bantin.views.search import numbered, open_year
@@ -64,7 +64,7 @@ class Making:
         self.pages, self.feeds = len(pages), len(channels)
         self.works.do(pages, track("Dựng trang"))
         self.works.owners = {**self.works.owners, "Listing": (listing := Listing(self.works.done))}
-        rest = [Job(f"feed {spec.save_as}", partial(self._feed, spec)) for spec in channels]
+        rest = [Job(f"feed {spec.save_as}", partial(self._feed, spec.save_as, spec.kind, spec.name)) for spec in channels]
         rest += [Job(name, work) for name, work in self._single(listing)]
         self.works.do(rest, track("Nguồn tin, mục lục"))
         self.works.origins.update(self._texts.origins)  # what bodies show
@@ -84,8 +84,9 @@ class Making:
         found = (sitemaps.entry(self.composer, made), made.facts)
         return {spec.save_as: html}, (copy.encode("utf-8") if copy else None, found)
 
-    def _feed(self, spec: FeedSpec) -> tuple[Files, tuple[None, None]]:
+    def _feed(self, save_as: str, kind: str, name: str) -> tuple[Files, tuple[None, None]]:
         """RSS, and JSON Feed beside it."""
+        spec = feed_spec(self.composer, save_as, kind, name)
         rest = (self._settings.get("FEED_MAX_ITEMS"), str(self._settings.get("BANTIN_HUB") or ""))
         files = {spec.save_as: feeds.feed_bytes(feeds.feed(self.composer, spec, *rest))}
         if spec.json:
