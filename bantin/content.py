@@ -126,12 +126,15 @@ class Known:
     compare: bool = False  # contents, whatever the times of files say
 
 
+NOTHING = Known()
+
+
 def read_content(
     root: Path,
     fallback: Path | None = None,
     internal: bool = True,
     ignore: tuple[str, ...] = (),
-    known: Known = Known(),  # noqa: B008
+    known: Known = NOTHING,
 ) -> Content:
     """Read a content folder. internal: also `noi-bo/`; fallback: catalogues that the folder lacks.
 
@@ -169,7 +172,7 @@ def read_content(
     )
 
 
-def content_of(settings: Mapping[str, Any], internal: bool, known: Known = Known()) -> Content:  # noqa: B008
+def content_of(settings: Mapping[str, Any], internal: bool, known: Known = NOTHING) -> Content:
     """The content folder that Pelican's settings name. Raises as `read_content`."""
     fallback = settings.get("BANTIN_CATALOGUES")
     ignore = tuple(settings.get("IGNORE_FILES", ()))

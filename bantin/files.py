@@ -59,4 +59,10 @@ def look(path: str | Path, stat: os.stat_result, known: Seen | None, now: int, c
         return known
     with open(path, "rb") as file:
         digest = blake2b(file.read(), digest_size=12).hexdigest()
+    return seen(stat, digest, now)
+
+
+def seen(stat: os.stat_result, digest: str, now: int) -> Seen:
+    """A file whose bytes are known. now: ns, of before they were read."""
+    found = mark(stat)
     return Seen(found, digest, max(found[1], found[2]) < now - RACY)

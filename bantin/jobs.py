@@ -89,17 +89,12 @@ class Works:
     def ledger(self, world: str) -> Ledger:
         """What is to be remembered: the questions that are still asked, and no others."""
         used = sorted({place for made in self.done.values() for place in made.questions})
-        if len(used) * 2 > len(self._questions) and not self._stale(used):
-            return Ledger(world, self.done, self._questions, self.origins)
         moved = {place: n for n, place in enumerate(used)}
         pieces = {
             name: Made(tuple(moved[place] for place in made.questions), made.outputs, made.uses, made.extra)
             for name, made in self.done.items()
         }
         return Ledger(world, pieces, [self._questions[place] for place in used], self.origins)
-
-    def _stale(self, used: list[int]) -> bool:
-        return any(self._verdicts.get(place) is False for place in used)
 
     @property
     def files(self) -> Iterator[str]:

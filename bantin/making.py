@@ -77,9 +77,8 @@ class Making:
 
     def _page(self, spec: PageSpec) -> tuple[Files, tuple[bytes | None, Any]]:
         made = described(self.composer, spec)
-        html = self._theme.render(spec.template, made.view, self._shell(self.composer.addresses.root(spec.save_as))).encode(
-            "utf-8"
-        )
+        shell = self._shell(self.composer.addresses.root(spec.save_as))
+        html = self._theme.render(spec.template, made.view, shell).encode("utf-8")
         copy = shadow.shadow(html)
         found = (sitemaps.entry(self.composer, made), made.facts)
         return {spec.save_as: html}, (copy.encode("utf-8") if copy else None, found)
@@ -87,16 +86,19 @@ class Making:
     def _feed(self, save_as: str, kind: str, name: str) -> tuple[Files, tuple[None, None]]:
         """RSS, and JSON Feed beside it."""
         spec = feed_spec(self.composer, save_as, kind, name)
-        rest = (self._settings.get("FEED_MAX_ITEMS"), str(self._settings.get("BANTIN_HUB") or ""))
-        files = {spec.save_as: feeds.feed_bytes(feeds.feed(self.composer, spec, *rest))}
+        files = {spec.save_as: feeds.feed_bytes(feeds.feed(self.composer, spec, *self._limits))}
         if spec.json:
-            files[spec.json] = json_feed.json_feed(self.composer, spec, *rest)
+            files[spec.json] = json_feed.json_feed(self.composer, spec, *self._limits)
         return files, (None, None)
+
+    @property
+    def _limits(self) -> tuple[int | None, str]:
+        """How many articles a feed has, and the address of a hub."""
+        return self._settings.get("FEED_MAX_ITEMS"), str(self._settings.get("BANTIN_HUB") or "")
 
     def channels(self) -> Iterator[tuple[str, Any]]:
         """Every feed as feedgen holds it, for plugins."""
-        rest = (self._settings.get("FEED_MAX_ITEMS"), str(self._settings.get("BANTIN_HUB") or ""))
-        yield from ((spec.save_as, feeds.feed(self.composer, spec, *rest)) for spec in all_feeds(self.composer))
+        yield from ((spec.save_as, feeds.feed(self.composer, spec, *self._limits)) for spec in all_feeds(self.composer))
 
     def _single(self, listing: Listing) -> Iterator[tuple[str, Callable[[], tuple[Files, Any]]]]:
         """Work by its name, of which there is one for the whole site."""

@@ -82,7 +82,7 @@ def load(path: Path, program: str) -> Memory:
     whole = memoryview(data)[len(form) + _SUM :]
     if _sum(whole) != data[len(form) : len(form) + _SUM]:
         raise Damaged(f"{path}: nội dung không nguyên vẹn")
-    found = _Reader(io.BytesIO(whole)).load()
+    found = unpacked(whole)
     if not isinstance(found, Memory):
         raise Damaged(f"{path}: không phải bộ nhớ của lần dựng trước")
     return found
@@ -90,8 +90,18 @@ def load(path: Path, program: str) -> Memory:
 
 def save(path: Path, program: str, memory: Memory) -> None:
     """Keep it, whole or not at all."""
-    whole = pickle.dumps(memory, protocol=5)
+    whole = packed(memory)
     replace(path, _form(program) + _sum(whole) + whole)
+
+
+def packed(value: object) -> bytes:
+    """A value of this package as bytes."""
+    return pickle.dumps(value, protocol=5)
+
+
+def unpacked(data: bytes | memoryview) -> Any:
+    """What was packed; nothing but values of this package comes out. Raises pickle.UnpicklingError for anything else."""
+    return _Reader(io.BytesIO(data)).load()
 
 
 def _form(program: str) -> bytes:

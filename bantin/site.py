@@ -5,7 +5,6 @@ Each step does what has to be done again and no more. Knows Pelican's settings b
 
 from __future__ import annotations
 
-import pickle
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,6 @@ from typing import Any
 from bantin.addresses import Addresses
 from bantin.article import Article
 from bantin.audience import admit_public
-from bantin.bodies import Bodies
 from bantin.body import Body, Parser
 from bantin.build import Stage, Written
 from bantin.checks import check_content, check_file
@@ -26,7 +24,7 @@ from bantin.diagnostics import RUNNING_TEXT, Diagnostic, Refused, Severity, erro
 from bantin.edition import ALL, Edition, public_edition
 from bantin.jobs import Files, Job, Works
 from bantin.making import Making
-from bantin.memory import Memory, digest
+from bantin.memory import Memory, digest, packed, unpacked
 from bantin.outputs.pages import Theme
 from bantin.page import Page
 from bantin.progress import Track, silent
@@ -94,8 +92,7 @@ def prepare(settings: Mapping[str, Any], now: datetime, recall: Recall, track: T
     prepared = Prepared(content, composer, settings, now, recall, texts, world)
     _refuse(prepared, problems)
     stamps = {path: found.stamp for path, found in kept.items() if found.stamp}
-    composer.bodies = Bodies(stamps, partial(_body, prepared, kept))
-    composer.owners["Bodies"] = composer.bodies
+    composer.bodies.stamps, composer.bodies.load = stamps, partial(_body, prepared, kept)
     prepared.warnings = tuple(problems)
     return prepared
 
@@ -123,22 +120,21 @@ def _tracked(track: Track, label: str) -> Callable[[Iterable[Any], int], Iterabl
 
 def _text(composer: Composer, path: str) -> tuple[Files, tuple[bytes | None, tuple[Diagnostic, ...]]]:
     """What is wrong with a file, and its body where it is published."""
-    *problems, tree = [*check_file(composer.content, composer.parser, composer.links, path)] or [None]
-    if isinstance(tree, Diagnostic):
-        problems, tree = [*problems, tree], None
-    found = tuple(p for p in problems if isinstance(p, Diagnostic))
+    found = list(check_file(composer.content, composer.parser, composer.links, path))
+    problems = tuple(f for f in found if isinstance(f, Diagnostic))
+    tree = next((f for f in found if not isinstance(f, Diagnostic)), None)
     item = composer.edition.article(path) or composer.edition.page(path)
-    if tree is None or item is None or errors(found):
-        return {}, (None, found)
+    if tree is None or item is None or errors(problems):
+        return {}, (None, problems)
     body = composer.body(path, tree, item.date if isinstance(item, Article) else None)
-    return {}, (pickle.dumps(body, protocol=5), found)
+    return {}, (packed(body), problems)
 
 
 def _body(prepared: Prepared, kept: Mapping[str, Kept], path: str) -> Body:
     found = kept[path]
     if not found.place:
         raise KeyError(path)
-    body: Body = pickle.loads(prepared.recall.store.get(found.place, found.stamp))
+    body: Body = unpacked(prepared.recall.store.get(found.place, found.stamp))
     return replace(body, html=prepared.overrides[path]) if path in prepared.overrides else body
 
 
@@ -163,6 +159,7 @@ def base_body(prepared: Prepared, path: str) -> str:
 
 def make(prepared: Prepared, stage: Stage, theme: Theme, track: Track = silent, ours: bool = True) -> tuple[Counts, Making]:
     """Everything that is not as it has to be, into the stage.
+
     ours: False where plugins may change what is made; then all of it is made, as nobody knows what they depend on.
     """
     left = prepared.recall.memory.outputs if ours else {}
@@ -179,16 +176,11 @@ def make(prepared: Prepared, stage: Stage, theme: Theme, track: Track = silent, 
 def commit(prepared: Prepared, stage: Stage, making: Making, sweep: bool, retain: Iterable[str], keep: bool) -> Written:
     """Move what was made into place; keep: remember it all for the next build."""
     written = stage.commit(sweep, retain, making.standing)
-    memory = Memory(
-        prepared.world,
-        dict(prepared.content.seen),
-        dict(prepared.content.records),
-        prepared.texts.ledger(prepared.world),
-        making.works.ledger(making.world),
-        making.outputs.seen(making.standing),
-    )
     if keep:
-        prepared.recall.keep(memory)
+        content = prepared.content
+        works = prepared.texts.ledger(prepared.world), making.works.ledger(making.world)
+        seen = making.outputs.seen(making.standing)
+        prepared.recall.keep(Memory(prepared.world, dict(content.seen), dict(content.records), *works, seen))
     return written
 
 

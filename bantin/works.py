@@ -11,7 +11,7 @@ from typing import Any
 
 from bantin.asking import asked
 from bantin.build import Stage
-from bantin.files import Seen, look, mark
+from bantin.files import Seen, look, seen
 from bantin.memory import Damaged, Ledger, Made, Memory, Store, digest, load, save
 from bantin.views.page import Facts
 from bantin.world import program
@@ -164,9 +164,9 @@ class Outputs:
     def seen(self, standing: set[str]) -> dict[str, Seen]:
         """All files as they lie now, after the stage was moved into place. standing: those that were not made anew."""
         now = time.time_ns()
-        found = {name: seen for name in standing if (seen := self._look(name))}
+        found = {name: left for name in standing if (left := self._look(name))}
         for name, made in self._digests.items():
-            found[name] = Seen(at := mark(os.stat(self._stage.output / name)), made, max(at[1], at[2]) < now - 2_000_000_000)
+            found[name] = seen(os.stat(self._stage.output / name), made, now)
         return found
 
 

@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 # Where things are made, and what only says how: none of these changes a byte of what is made.
 _ELSEWHERE = {
     "OUTPUT_PATH", "PATH", "THEME", "DELETE_OUTPUT_DIRECTORY", "LOAD_CONTENT_CACHE", "CACHE_CONTENT", "CHECK_MODIFIED_METHOD", "BANTIN_SITE",
-    "BIND", "PORT", "AUTORELOAD_IGNORE_CACHE", "DEBUG", "LOG_FILTER", "PLUGINS",
+    "BIND", "PORT", "AUTORELOAD_IGNORE_CACHE", "DEBUG", "LOG_FILTER",
 }  # fmt: skip
 
 

@@ -173,7 +173,10 @@ class Sequences(RuleBasedStateMachine):
             file.rename(file.with_name(f"{name}.md"))
         self.compare()
 
-    @rule(number=st.integers(0, 20), pattern=pick(["bai-viet/bai-*.md", "van-ban/37-*.md", "tac-gia/*.md", "ban-tin/*.md", "noi-bo/*.md"]))
+    @rule(
+        number=st.integers(0, 20),
+        pattern=pick(["bai-viet/bai-*.md", "van-ban/37-*.md", "tac-gia/*.md", "ban-tin/*.md", "noi-bo/*.md"]),
+    )
     def delete(self, number: int, pattern: str) -> None:
         """A file goes."""
         if file := self.of(pattern, number):

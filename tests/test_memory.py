@@ -228,12 +228,13 @@ def test_a_damaged_memory_is_a_note(write: Write, tmp_path: Path, capsys: pytest
 
 
 def test_a_build_with_plugins_makes_everything(write: Write, tmp_path: Path) -> None:
-    """Nobody knows what a plugin depends on."""
+    """Nobody knows what a plugin depends on; and once it is gone, nothing of it stays."""
     content = write({"bai-viet/a.md": article("CHỮ")})
     (tmp_path / "thay.py").write_text(
         "from pelican import signals\nfrom pathlib import Path\n"
         "def text(content):\n    content._content = (content._content or '').replace('CHỮ', Path(__file__).with_name('chu.txt').read_text())\n"
-        "def register():\n    signals.content_object_init.connect(text)\n",
+        "def end(path, context):\n    file = Path(path)\n    file.write_text(file.read_text() + '<!-- plugin -->')\n"
+        "def register():\n    signals.content_object_init.connect(text)\n    signals.content_written.connect(end)\n",
         encoding="utf-8",
     )
     settings = tmp_path / "conf.py"
@@ -247,6 +248,11 @@ def test_a_build_with_plugins_makes_everything(write: Write, tmp_path: Path) -> 
         command = [sys.executable, "-m", "pelican", str(content), "-s", str(settings), "-o", str(tmp_path / "output")]
         subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
         assert word in (tmp_path / "output" / "bai-viet" / "2023" / "a" / "index.html").read_text(encoding="utf-8")
+    text = settings.read_text(encoding="utf-8").replace(", 'thay'", "")
+    settings.write_text(text, encoding="utf-8")
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+    html = (tmp_path / "output" / "bai-viet" / "2023" / "a" / "index.html").read_text(encoding="utf-8")
+    assert "CHỮ" in html and "plugin" not in (tmp_path / "output" / "index.html").read_text(encoding="utf-8")
 
 
 def test_two_builds_at_once(write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
