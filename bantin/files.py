@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-RACY = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT)
+# Nanoseconds: the coarsest clock of a file system in use (FAT), and a tick of the system where a file system counts finer.
+RACY, TICK = 2_000_000_000, 50_000_000
 
 Skip = Callable[[str], bool]
 
@@ -65,4 +66,5 @@ def look(path: str | Path, stat: os.stat_result, known: Seen | None, now: int, c
 def seen(stat: os.stat_result, digest: str, now: int) -> Seen:
     """A file whose bytes are known. now: ns, of before they were read."""
     found = mark(stat)
-    return Seen(found, digest, max(found[1], found[2]) < now - RACY)
+    fine = found[1] % 1000 and found[2] % 1000
+    return Seen(found, digest, max(found[1], found[2]) < now - (TICK if fine else RACY))

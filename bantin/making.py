@@ -44,15 +44,14 @@ class Making:
         outputs: Outputs,
         theme: Theme,
     ) -> None:
-        self.composer, self.outputs = composer, outputs
+        self.composer, self.outputs, self.theme = composer, outputs, theme
         self._settings, self._now, self._recall, self._texts = settings, now, recall, texts
         self._static = Path(settings["THEME"]) / "static"
         self._folder = str(settings.get("THEME_STATIC_DIR", "theme"))
         self._version = theme_version(Path(settings["THEME"]), composer.content.catalogue.publisher.accent)
-        self._theme = theme
         self.world = joined([world, self._version])
         self.pages = self.feeds = 0
-        owners = {**composer.owners, "Theme": self._theme, "Outputs": outputs, "Making": self}
+        owners = {**composer.owners, "Theme": self.theme, "Outputs": outputs, "Making": self}
         before = recall.ledger("pages", self.world)
         self.works = Works(owners, before, outputs.intact, outputs.put, keeper(recall.store))
         self.standing: set[str] = set()
@@ -78,7 +77,7 @@ class Making:
     def _page(self, spec: PageSpec) -> tuple[Files, tuple[bytes | None, Any]]:
         made = described(self.composer, spec)
         shell = self._shell(self.composer.addresses.root(spec.save_as))
-        html = self._theme.render(spec.template, made.view, shell).encode("utf-8")
+        html = self.theme.render(spec.template, made.view, shell).encode("utf-8")
         copy = shadow.shadow(html)
         found = (sitemaps.entry(self.composer, made), made.facts)
         return {spec.save_as: html}, (copy.encode("utf-8") if copy else None, found)

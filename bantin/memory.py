@@ -44,7 +44,8 @@ class Ledger:
 
 @dataclass
 class Memory:
-    """All of it. `seen`, `records`: of the content folder; `outputs`: files as they were left."""
+    """All of it. `seen`, `records`: of the content folder; `outputs`: files as they were left; `templates`: what
+    each names, by the digest of its text."""
 
     world: str = ""
     seen: dict[str, Seen] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Memory:
     texts: Ledger = field(default_factory=Ledger)
     pages: Ledger = field(default_factory=Ledger)
     outputs: dict[str, Seen] = field(default_factory=dict)
+    templates: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
     store: str = ""  # the file with the bodies
 
 

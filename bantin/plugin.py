@@ -12,11 +12,12 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 from pelican import Pelican, console, main
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 from pelican.plugins import signals
@@ -140,9 +141,8 @@ class Bulletin(Pelican):
         console.print(f"Done: Processed {self.counts.articles} articles in {time.monotonic() - start:.2f} seconds.")
 
     def make(self, environment: Environment) -> None:
-        """Everything into the stage. Ours is strict: what a template asks for is declared, and what it prints is escaped."""
-        strict = environment.overlay(autoescape=True, undefined=StrictUndefined)
-        self.counts, self.making = site.make(self.prepared, self.stage, Theme(strict), self.track, self._ours())
+        """Everything into the stage. environment: for the theme's templates."""
+        self.counts, self.making = site.make(self.prepared, self.stage, partial(Theme, environment), self.track, self._ours())
 
     def _settle(self) -> None:
         """Names that plugins look up in the settings come from the catalogue where nobody set them."""

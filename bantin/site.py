@@ -30,7 +30,7 @@ from bantin.page import Page
 from bantin.progress import Track, silent
 from bantin.vietnamese import ZONE
 from bantin.views import Composer
-from bantin.works import Kept, Outputs, Recall, keeper
+from bantin.works import COMPILED, Kept, Outputs, Recall, keeper
 from bantin.world import joined, program, settings_digest
 
 
@@ -157,15 +157,19 @@ def base_body(prepared: Prepared, path: str) -> str:
     return str(prepared.composer.bodies.body(path).at(prepared.composer.addresses.absolute("")))
 
 
-def make(prepared: Prepared, stage: Stage, theme: Theme, track: Track = silent, ours: bool = True) -> tuple[Counts, Making]:
-    """Everything that is not as it has to be, into the stage.
+def make(
+    prepared: Prepared, stage: Stage, theme: Callable[..., Theme], track: Track = silent, ours: bool = True
+) -> tuple[Counts, Making]:
+    """Everything that is not as it has to be, into the stage. theme: makes a `Theme` of what is known of its
+    templates, a folder for them, and the world.
 
     ours: False where plugins may change what is made; then all of it is made, as nobody knows what they depend on.
     """
     left = prepared.recall.memory.outputs if ours else {}
     outputs = Outputs(stage, left, by_content(prepared.settings))
+    templates = theme(prepared.recall.memory.templates, prepared.recall.folder / COMPILED, prepared.world)
     making = Making(
-        prepared.composer, prepared.settings, prepared.now, prepared.texts, prepared.world, prepared.recall, outputs, theme
+        prepared.composer, prepared.settings, prepared.now, prepared.texts, prepared.world, prepared.recall, outputs, templates
     )
     making.everything(lambda label: _tracked(track, label))
     edition = prepared.edition
@@ -180,7 +184,9 @@ def commit(prepared: Prepared, stage: Stage, making: Making, sweep: bool, retain
         content = prepared.content
         works = prepared.texts.ledger(prepared.world), making.works.ledger(making.world)
         seen = making.outputs.seen(making.standing)
-        prepared.recall.keep(Memory(prepared.world, dict(content.seen), dict(content.records), *works, seen))
+        prepared.recall.keep(
+            Memory(prepared.world, dict(content.seen), dict(content.records), *works, seen, making.theme.references)
+        )
     return written
 
 

@@ -16,7 +16,7 @@ from bantin.memory import Damaged, Ledger, Made, Memory, Store, digest, load, sa
 from bantin.views.page import Facts
 from bantin.world import program
 
-NAME, STORE = "nho.bin", "than"
+NAME, STORE, COMPILED = "nho.bin", "than", "khuon"
 SLACK = 1 << 20  # bytes of values that nobody needs, above as many again as are needed, from which the store is written anew
 
 

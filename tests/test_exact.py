@@ -16,15 +16,19 @@ import tempfile
 import textwrap
 import time
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
+import pytest
 from conftest import CATALOGUES, ROOT, article, build, picture, tree
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from jinja2 import FileSystemBytecodeCache
 
 from bantin import works
 from bantin.diagnostics import Refused
+from bantin.outputs import pages
 from bantin.vietnamese import ZONE
 
 SEQUENCES = int(os.environ.get("BANTIN_SEQUENCES", "0"))
@@ -350,7 +354,16 @@ def kill(content: Path, output: Path, theme: Path, after: float) -> None:
     running.wait()
 
 
-def test_whatever_happens_the_output_is_that_of_a_clean_build() -> None:
+def test_whatever_happens_the_output_is_that_of_a_clean_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    # To compile the templates takes longer than all the rest: here the clean builds may know them, too. A file's name has the
+    # world in which they were compiled.
+    shared = partial(FileSystemBytecodeCache, str(CACHE))
+    monkeypatch.setattr(pages, "FileSystemBytecodeCache", lambda _, pattern: shared(pattern))
+    parse, trees = pages.Environment.parse, {}
+    monkeypatch.setattr(
+        pages.Environment, "parse", lambda self, text: trees.get(text) or trees.setdefault(text, parse(self, text))
+    )
+    CACHE.mkdir(exist_ok=True)
     try:
         run_state_machine_as_test(
             Sequences,

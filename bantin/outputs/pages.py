@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from pathlib import Path
 
-from jinja2 import Environment, meta
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined, meta
 
 from bantin.asking import asked, remembered
 from bantin.outputs.unbroken import unbroken
@@ -19,12 +21,27 @@ TEMPLATES = {
 }  # fmt: skip
 
 
-class Theme:
-    """The templates of a theme. environment: strict and escaping."""
+References = tuple[str | None, ...]  # the names of templates that one names; None where a name is put together later
 
-    def __init__(self, environment: Environment) -> None:
-        self._environment = environment
-        environment.filters["unbroken"] = unbroken
+
+class Theme:
+    """The templates of a theme, strict and escaping. environment: Pelican's, with the user's filters and extensions.
+
+    known: what templates name, by the digest of their text, as an earlier build found it. compiled: folder for what Jinja made
+    of templates in this `world`; the program and settings may be worked into it, so that of another world is removed.
+    """
+
+    def __init__(self, environment: Environment, known: Mapping[str, References], compiled: Path, world: str) -> None:
+        compiled.mkdir(parents=True, exist_ok=True)
+        form = world[:16]
+        for old in compiled.iterdir():
+            if not old.name.startswith(form):
+                old.unlink()
+        cache = FileSystemBytecodeCache(str(compiled), f"{form}-%s")
+        self._environment = environment.overlay(autoescape=True, undefined=StrictUndefined, bytecode_cache=cache)
+        self._environment.filters["unbroken"] = unbroken
+        self._known = known
+        self.references: dict[str, References] = {}
 
     def render(self, template: str, view: View, site: Site) -> str:
         """The HTML of a page. Raises jinja2 errors where a template asks for what the view does not declare."""
@@ -48,9 +65,14 @@ class Theme:
         return digest.hexdigest()
 
     @remembered
-    def _read(self, name: str) -> tuple[str, tuple[str | None, ...]]:
+    def _read(self, name: str) -> tuple[str, References]:
         """A template's text, and those that it names."""
         if not self._environment.loader:
             raise RuntimeError("an environment without templates")
         text, _, _ = self._environment.loader.get_source(self._environment, name)
-        return text, tuple(meta.find_referenced_templates(self._environment.parse(text)))
+        key = hashlib.sha256(text.encode()).hexdigest()
+        found = self._known.get(key)
+        if found is None:
+            found = tuple(meta.find_referenced_templates(self._environment.parse(text)))
+        self.references[key] = found
+        return text, found
