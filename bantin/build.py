@@ -17,6 +17,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bantin.files import home_of, replace
+
 MANIFEST, LOCK = "danh-sach.json", "khoa"
 
 
@@ -49,7 +51,7 @@ def one_at_a_time(file: Path) -> Iterator[None]:
 @contextmanager
 def alone(output: Path, wait: float = 60) -> Iterator[None]:
     """No other build writes into that output meanwhile. wait: seconds for the other one to end. Raises `Busy`."""
-    home = Stage.home_of(output)
+    home = home_of(output)
     home.mkdir(parents=True, exist_ok=True)
     lock = FileLock(home / LOCK)
     try:
@@ -74,16 +76,11 @@ class Stage:
 
     def __init__(self, output: Path) -> None:
         self.output = output
-        self.home = self.home_of(output)
+        self.home = home_of(output)
         self.root = self.home / "moi"
         shutil.rmtree(self.root, ignore_errors=True)
         self.root.mkdir(parents=True)
         self._folders = {self.root}
-
-    @staticmethod
-    def home_of(output: Path) -> Path:
-        """The folder beside an output in which its builds are made and remembered."""
-        return output.parent / f".{output.name}.bantin"
 
     def put(self, name: str, data: bytes | str) -> Path:
         """Make one file, `name` from the site's root. Raises ValueError for a name that leaves it, or is taken."""
@@ -153,14 +150,6 @@ class Stage:
 
     def _list(self, names: set[str]) -> None:
         replace(self.home / MANIFEST, json.dumps(sorted(names), ensure_ascii=False, indent=0).encode())
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    draft.write_bytes(data)
-    os.replace(draft, path)
 
 
 def put_if_new(path: Path, data: bytes) -> bool:

@@ -8,19 +8,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 from bantin import environment
-from bantin.content import Content
 from bantin.diagnostics import Refused, as_json, as_text, errors, summary
+from bantin.files import home_of
 from bantin.progress import bar
 
 if TYPE_CHECKING:
     from bantin.diagnostics import Diagnostic
-    from bantin.outputs.bulletin import Printed
     from bantin.outputs.setter import Issuing
+    from bantin.plugin import Bulletin
 
 P = ParamSpec("P")
 SETTINGS, PUBLISH = "pelicanconf.py", "publishconf.py"
@@ -55,13 +56,13 @@ def build(root: Path, content: Path, output: Path, internal: Path) -> int:
     with bar() as track:
         made = plugin.build(root / SETTINGS, track, PATH=str(content.resolve()), OUTPUT_PATH=str(output.resolve()))
     internal_read = made.settings.get("BANTIN_READ_INTERNAL", True)  # print needs internal articles
-    issue = _newest(root, made.prepared.content, internal) if internal_read else None
-    counts, seconds = made.counts, f"{time.monotonic() - start:.1f}".replace(".", ",")
+    issue = _newest(made, internal) if internal_read else None
+    report, counts, seconds = made.report, made.report.counts, f"{time.monotonic() - start:.1f}".replace(".", ",")
     print(f"{counts.pages} trang ({counts.articles} bài, {counts.documents} văn bản, {counts.issues} số bản tin), {counts.feeds} nguồn tin, "
-          f"{1 if issue else 0} bản in; ghi {made.written.written}, xóa {made.written.removed} trong {made.written.total} tệp; {seconds} giây.")  # fmt: skip
+          f"{1 if issue else 0} bản in; ghi {report.written}, xóa {report.removed} trong {report.total} tệp; {seconds} giây.")  # fmt: skip
     print(f"Xem trang: {output / 'index.html'} (invoke serve rồi mở http://localhost:8000)")
     if issue:
-        print(f"Xem bản in: {issue.path}")
+        print(f"Xem bản in: {issue}")
     return 0
 
 
@@ -123,22 +124,38 @@ def preflight(root: Path, content: Path, output: Path, month: str) -> int:
     return 1 if any(finding.problems for finding in found) else 0
 
 
-def _newest(root: Path, checked: Content, output: Path) -> Printed | None:
-    """The newest issue, after a build of the site that has read and checked everything; a note where it cannot be set."""
-    from bantin.outputs import bulletin as printing
-    from bantin.plugin import settings_of
+def _newest(made: Bulletin, output: Path) -> str:
+    """The file of the newest issue, set now or standing, after a build of the site; empty where there is none, or a note was due."""
+    from bantin import standing
 
-    issuing = printing.prepare(settings_of(root / SETTINGS, PATH=str(checked.root)), checked)
+    now, settings = made.clock(), made.given or {}
+    said = standing.stands(settings, output, now)
+    if said is None:
+        standing.forget(home_of(output))
+        said = _set_newest(made, settings, output, now)
+    if said["notes"]:
+        print(said["notes"], file=sys.stderr)
+    return str(said["path"])
+
+
+def _set_newest(made: Bulletin, settings: dict[str, Any], output: Path, now: datetime) -> dict[str, str]:
+    from bantin import standing
+    from bantin.outputs import bulletin as printing
+    from bantin.site import everything_read
+
+    prepared = made.made.prepared if made.made else None
+    around = prepared.around if prepared else standing.around(settings)
+    issuing = printing.prepare(settings, prepared.content if prepared else None)
     if not printing.months(issuing):
-        return None
+        return {"path": "", "notes": ""}
     try:
-        made = printing.make(issuing, "", output)
+        found = printing.make(issuing, "", output)
     except Refused as refused:
-        print(f"Chưa dàn được bản in mới nhất:\n{as_text(errors(refused.diagnostics))}", file=sys.stderr)
-        return None
-    if made.notes:
-        print(as_text(made.notes), file=sys.stderr)
-    return made
+        return {"path": "", "notes": f"Chưa dàn được bản in mới nhất:\n{as_text(errors(refused.diagnostics))}"}
+    said = {"path": str(found.path), "notes": as_text(found.notes)}
+    files = standing.below(output, found.folder)
+    standing.keep(settings, output, (now, standing.FOREVER), everything_read(issuing.content, around), files, said)
+    return said
 
 
 def check(root: Path, content: Path, as_data: bool) -> int:
@@ -219,7 +236,7 @@ def publish(root: Path, content: Path, output: Path) -> int:
 
     with bar() as track:
         made = plugin.build(root / PUBLISH, track, PATH=str(content.resolve()), OUTPUT_PATH=str(output.resolve()))
-    print(f"{made.counts.pages} trang, {made.counts.feeds} nguồn tin ở {output}; địa chỉ {made.settings['SITEURL']}")
+    print(f"{made.report.counts.pages} trang, {made.report.counts.feeds} nguồn tin ở {output}; địa chỉ {made.report.base}")
     return 0
 
 

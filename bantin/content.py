@@ -6,8 +6,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from bantin.asking import asked
 from bantin.catalogue import Catalogue, load
 from bantin.diagnostics import Diagnostic
 from bantin.documents import Document, read_document
-from bantin.files import Seen, look, mark, walk
+from bantin.files import UNREAD, Seen, ignoring, look, mark, walk
 from bantin.header import Status
 from bantin.issue import Issue, read_issue
 from bantin.page import Page, Profile, read_page, read_profile
@@ -35,7 +34,6 @@ FOLDERS = {
     "anh": "ảnh",
     "tep": "tệp đính kèm",
 }
-IGNORED = (".*", "*~", "#*#", "Thumbs.db", "desktop.ini", "~$*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,16 +188,15 @@ def label_of(root: Path, path: str) -> str:
 
 def _seen(root: Path, ignore: tuple[str, ...], internal: bool, known: Known, problems: list[Diagnostic]) -> dict[str, Seen]:
     """Files below the known folders by path, sorted; links and unknown places are diagnostics, never followed or read."""
-    patterns = IGNORED + tuple(p.removeprefix("**/") for p in ignore)
     now, found = time.time_ns(), {}
-    for path, entry in walk(root, cache(lambda name: _ignored(name, patterns))):
+    for path, entry in walk(root, ignoring(ignore)):
         if entry.is_symlink():
             message, hint = "liên kết tượng trưng không được đọc", "thay bằng chính tệp đó"
             problems.append(Diagnostic(label_of(root, path), 1, 1, "TP05", message, hint))
         elif problem := _misplaced(path):
             problems.append(Diagnostic(label_of(root, path), 1, 1, "TP04", *problem))
         elif not internal and path.startswith("noi-bo/"):
-            found[path] = Seen(mark(entry.stat()), "không đọc", False)
+            found[path] = Seen(mark(entry.stat()), UNREAD, False)
         else:
             try:
                 found[path] = look(entry.path, entry.stat(), known.seen.get(path), now, known.compare)
@@ -207,10 +204,6 @@ def _seen(root: Path, ignore: tuple[str, ...], internal: bool, known: Known, pro
                 hint = "kiểm tra quyền đọc của tệp"
                 problems.append(Diagnostic(label_of(root, path), 1, 1, "TP01", f"không đọc được tệp: {error.strerror}", hint))
     return dict(sorted(found.items()))
-
-
-def _ignored(name: str, patterns: tuple[str, ...]) -> bool:
-    return any(fnmatch(name, pattern) for pattern in patterns)
 
 
 def _misplaced(path: str) -> tuple[str, str] | None:

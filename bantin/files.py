@@ -8,27 +8,43 @@ ask for contents to be compared.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from fnmatch import fnmatch
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 # Nanoseconds: the coarsest clock of a file system in use (FAT), and a tick of the system where a file system counts finer.
-RACY, TICK = 2_000_000_000, 50_000_000
+RACY, TICK = 2_000_000_000, 20_000_000
 
 Skip = Callable[[str], bool]
+Mark = tuple[int, int, int, int]  # size, time of change in ns, of its inode, and inode
+
+UNREAD = "không đọc"  # in the place of a digest, where it only counts that a file is there
+IGNORED = (".*", "*~", "#*#", "Thumbs.db", "desktop.ini", "~$*")  # what systems and editors leave in folders
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A file when it was looked at: `mark` is size, time of change in ns, of its inode, and inode; `digest` of its bytes."""
+class Seen(NamedTuple):
+    """A file when it was looked at; `digest` of its bytes."""
 
-    mark: tuple[int, int, int, int]
+    mark: Mark
     digest: str
     sure: bool  # a later change of the file is bound to show in `mark`
 
 
-def mark(stat: os.stat_result) -> tuple[int, int, int, int]:
+def home_of(output: Path) -> Path:
+    """The folder beside an output in which its builds are made and remembered."""
+    return output.parent / f".{output.name}.bantin"
+
+
+def ignoring(patterns: Iterable[str]) -> Skip:
+    """Skips names like `IGNORED`, and like these of Pelican's `IGNORE_FILES`."""
+    known = IGNORED + tuple(p.removeprefix("**/") for p in patterns)
+    return cache(lambda name: any(fnmatch(name, pattern) for pattern in known))
+
+
+def mark(stat: os.stat_result) -> Mark:
     """By what a file is known again without being read."""
     return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
@@ -68,3 +84,11 @@ def seen(stat: os.stat_result, digest: str, now: int) -> Seen:
     found = mark(stat)
     fine = found[1] % 1000 and found[2] % 1000
     return Seen(found, digest, max(found[1], found[2]) < now - (TICK if fine else RACY))
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    draft.write_bytes(data)
+    os.replace(draft, path)

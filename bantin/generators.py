@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from jinja2 import Environment
 from pelican.contents import Author, Category, Tag
-from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 from pelican.plugins import signals
 from pelican.readers import BaseReader
 
@@ -21,7 +21,7 @@ SITE = "BANTIN_SITE"  # in the settings: what is being built
 
 
 class Building(Protocol):
-    """What the adapter's `Bulletin` is to them."""
+    """What the adapter's `Run` is to them."""
 
     prepared: site.Prepared
     making: Making
@@ -135,3 +135,6 @@ class Static(StaticGenerator):
         finally:
             self.settings["THEME_STATIC_PATHS"] = paths
         build.commit()
+
+
+INSTEAD: dict[type[Generator], type[Generator]] = {ArticlesGenerator: Articles, PagesGenerator: Pages, StaticGenerator: Static}

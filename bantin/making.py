@@ -43,12 +43,14 @@ class Making:
         recall: Recall,
         outputs: Outputs,
         theme: Theme,
+        ours: bool,
     ) -> None:
         self.composer, self.outputs, self.theme = composer, outputs, theme
         self._settings, self._now, self._recall, self._texts = settings, now, recall, texts
         self._static = Path(settings["THEME"]) / "static"
         self._folder = str(settings.get("THEME_STATIC_DIR", "theme"))
         self._version = theme_version(Path(settings["THEME"]), composer.content.catalogue.publisher.accent)
+        self.ours = ours
         self.world = joined([world, self._version])
         self.pages = self.feeds = 0
         owners = {**composer.owners, "Theme": self.theme, "Outputs": outputs, "Making": self}

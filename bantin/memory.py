@@ -84,7 +84,10 @@ def load(path: Path, program: str) -> Memory:
     whole = memoryview(data)[len(form) + _SUM :]
     if _sum(whole) != data[len(form) : len(form) + _SUM]:
         raise Damaged(f"{path}: nội dung không nguyên vẹn")
-    found = unpacked(whole)
+    try:
+        found = unpacked(whole)
+    except Exception as error:
+        raise Damaged(f"{path}: {error}") from None
     if not isinstance(found, Memory):
         raise Damaged(f"{path}: không phải bộ nhớ của lần dựng trước")
     return found

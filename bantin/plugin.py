@@ -9,32 +9,28 @@ from __future__ import annotations
 
 import logging
 import sys
-import time
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment
 from pelican import Pelican, console, main
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
+from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.plugins._utils import get_plugin_name, load_plugins
 from pelican.settings import read_settings
 from pelican.utils import wait_for_changes
 
-from bantin import site
-from bantin.build import Stage, Written, alone
-from bantin.diagnostics import Diagnostic, Refused, as_text
-from bantin.generators import SITE, Articles, Pages, Static
-from bantin.making import Making
-from bantin.memory import Damaged
-from bantin.outputs.pages import Theme
+from bantin import standing
+from bantin.diagnostics import Refused
 from bantin.progress import Track, silent
+from bantin.standing import Report
 from bantin.vietnamese import ZONE
-from bantin.works import Recall
+
+if TYPE_CHECKING:
+    from bantin.adapter import Run
+    from bantin.diagnostics import Diagnostic
 
 NAME = "bantin.plugin"
 
@@ -60,17 +56,14 @@ def _quiet(record: logging.LogRecord) -> bool:
 
 
 class Bulletin(Pelican):
-    """Pelican, with a gate before it and a stage under it."""
+    """Pelican, with a gate before it and a stage under it. `made` is the last build that had something to do."""
 
     clock: Callable[[], datetime] = staticmethod(lambda: datetime.now(ZONE))
     track: Track = staticmethod(silent)
-    counts = site.Counts()
-    written = Written(0, 0, 0)
     given: dict[str, Any] | None = None  # the settings, before ours were added
     failed = False
-    prepared: site.Prepared
-    making: Making
-    stage: Stage
+    made: Run | None = None
+    report = Report()
     settings: dict[str, Any]
     output_path: str
 
@@ -89,41 +82,32 @@ class Bulletin(Pelican):
         self.settings["PLUGINS"] = [get_plugin_name(p) for p in self.plugins]
 
     def run(self) -> None:
-        """Read, check and gate; then Pelican's run in a stage. Raises `Refused`; any failure discards the stage."""
+        """Build what is not as it has to be. Raises `Refused`; after any failure the output is as it was."""
         if self.failed:  # `--autoreload` would try the same again at once, and for ever
             wait_for_changes("", self.settings)
         self.failed = True
         self.given = self.given or dict(self.settings)
-        output = Path(self.output_path)
-        home = Stage.home_of(output)
-        with alone(output):
-            try:
-                self._run(Recall.of(home, not self.given["LOAD_CONTENT_CACHE"]))
-            except Damaged as damaged:
-                self._run(Recall.without(home, str(damaged)))
+        if not self._stands():
+            from bantin.adapter import Run  # takes longer to load than to see that everything stands
+
+            self.made = Run(self, self.given, self._ours(), self.clock(), self.track)
+            self.made.build()
+            self.report = self.made.report
         self.failed = False
 
-    def _run(self, recall: Recall) -> None:
-        self.recall = recall
-        site.note(self.recall)
-        try:
-            self.prepared = site.prepare(self.given or self.settings, self.clock(), self.recall, self.track)
-        except Refused as refused:
-            print(as_text(refused.diagnostics), file=sys.stderr)
-            self.recall.forget_new()
-            raise
-        if self.prepared.warnings:
-            print(as_text(self.prepared.warnings), file=sys.stderr)
-        self._settle()
-        output = self.output_path
-        self.stage = Stage(Path(output))
-        # Generators and writers take the place they write to from here, so all of them write into the stage.
-        self.output_path, self.delete_outputdir = str(self.stage.root), False
-        try:
-            self._alone() if self._ours() else super().run()
-        finally:
-            self.output_path, self.delete_outputdir = output, self.settings["DELETE_OUTPUT_DIRECTORY"]
-            self.stage.discard()
+    def _stands(self) -> bool:
+        """Whether the last build left everything as this one would; then it is told again what that one told."""
+        if not (self.given and self.given["LOAD_CONTENT_CACHE"] and self._ours()):
+            return False
+        said = standing.stands(self.given, Path(self.output_path), self.clock(), bool(self.delete_outputdir))
+        if said is None:
+            return False
+        self.report = Report.again(said)
+        if self.report.warnings:
+            print(self.report.warnings, file=sys.stderr)
+        signals.finalized.send(self)
+        console.print(f"Done: Processed {self.report.counts.articles} articles, nothing has changed.")
+        return True
 
     def _ours(self) -> bool:
         """Whether nobody but us makes anything: then Pelican's own articles and pages would be read for nothing."""
@@ -131,45 +115,10 @@ class Bulletin(Pelican):
         atom = [key for key in self.settings if key.endswith(("_ATOM", "FEED_ATOM")) and self.settings[key]]
         return self.settings["PLUGINS"] == [NAME] and not atom and not any(self.settings.get(key) for key in templates)
 
-    def _alone(self) -> None:
-        """Our part of Pelican's run, with the same environment for templates."""
-        start = time.monotonic()
-        place = {"path": self.path, "theme": self.theme, "output_path": self.output_path}
-        self.make(Generator(self.settings.copy(), self.settings, **place).env)
-        self.commit()
-        signals.finalized.send(self)
-        console.print(f"Done: Processed {self.counts.articles} articles in {time.monotonic() - start:.2f} seconds.")
-
-    def make(self, environment: Environment) -> None:
-        """Everything into the stage. environment: for the theme's templates."""
-        self.counts, self.making = site.make(self.prepared, self.stage, partial(Theme, environment), self.track, self._ours())
-
-    def _settle(self) -> None:
-        """Names that plugins look up in the settings come from the catalogue where nobody set them."""
-        publisher = self.prepared.content.catalogue.publisher
-        self.settings[SITE] = self
-        # Ours alone: Pelican's would keep what the gate let through once.
-        self.settings["CACHE_CONTENT"] = self.settings["LOAD_CONTENT_CACHE"] = False
-        if self.settings["SITENAME"] == "A Pelican Blog":
-            self.settings["SITENAME"] = publisher.name
-        self.settings["SITEURL"] = self.prepared.composer.addresses.base
-
-    def commit(self) -> None:
-        """Move the stage into place; `finalized` comes after it, so that plugins find the output as it will be."""
-        whole = self.settings["DELETE_OUTPUT_DIRECTORY"]
-        self.output_path = self.settings["OUTPUT_PATH"]
-        self.written = site.commit(
-            self.prepared,
-            self.stage,
-            self.making,
-            whole,
-            self.settings["OUTPUT_RETENTION"],
-            bool(self.prepared.settings["CACHE_CONTENT"]),
-        )
-
     def _get_generator_classes(self) -> list[type[Generator]]:
-        ours = {ArticlesGenerator: Articles, PagesGenerator: Pages, StaticGenerator: Static}
-        return [ours.get(found, found) for found in super()._get_generator_classes()]
+        from bantin.generators import INSTEAD
+
+        return [INSTEAD.get(found, found) for found in super()._get_generator_classes()]
 
 
 def settings_of(settings_file: Path, **overrides: Any) -> dict[str, Any]:
@@ -192,6 +141,9 @@ def build(settings_file: Path, track: Track = silent, **overrides: Any) -> Bulle
 
 def check(settings_file: Path, track: Track = silent, **overrides: Any) -> tuple[Diagnostic, ...]:
     """Everything that a build would refuse or warn about; nothing is written."""
+    from bantin import site
+    from bantin.works import Recall
+
     settings = settings_of(settings_file, **overrides)
     try:
         with TemporaryDirectory(prefix="bantin-") as nowhere:

@@ -8,41 +8,34 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from datetime import time as clock
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from bantin import standing
 from bantin.addresses import Addresses
 from bantin.article import Article
 from bantin.audience import admit_public
 from bantin.body import Body, Parser
-from bantin.build import Stage, Written
+from bantin.build import Stage
 from bantin.checks import check_content, check_file
 from bantin.content import Content, Known, content_of, label_of
-from bantin.diagnostics import RUNNING_TEXT, Diagnostic, Refused, Severity, errors
+from bantin.diagnostics import RUNNING_TEXT, Diagnostic, Refused, Severity, as_text, errors
 from bantin.edition import ALL, Edition, public_edition
 from bantin.jobs import Files, Job, Works
 from bantin.making import Making
 from bantin.memory import Memory, digest, packed, unpacked
 from bantin.outputs.pages import Theme
+from bantin.outputs.sitemaps import FRESH, MOST_NEWS
 from bantin.page import Page
 from bantin.progress import Track, silent
+from bantin.standing import Counts, Marks, Report
 from bantin.vietnamese import ZONE
 from bantin.views import Composer
 from bantin.works import COMPILED, Kept, Outputs, Recall, keeper
 from bantin.world import joined, program, settings_digest
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What a site has: pages in all, feeds, documents and issues among them, articles."""
-
-    pages: int = 0
-    feeds: int = 0
-    documents: int = 0
-    issues: int = 0
-    articles: int = 0
 
 
 @dataclass
@@ -56,6 +49,7 @@ class Prepared:
     recall: Recall
     texts: Works
     world: str  # in which texts were read
+    around: Mapping[str, Marks | None]  # other folders that the site is made from, before anything was read
     warnings: tuple[Diagnostic, ...] = ()
     overrides: dict[str, str] = field(default_factory=dict)  # HTML that plugins made, by path
 
@@ -73,6 +67,7 @@ class Prepared:
 
 def prepare(settings: Mapping[str, Any], now: datetime, recall: Recall, track: Track = silent) -> Prepared:
     """Read, check, gate. settings: Pelican's; now: aware; recall: what earlier builds knew. Raises `Refused` with all that is wrong."""
+    around = standing.around(settings)
     world = _reading_world(settings)
     known = Known(recall.memory.seen, recall.memory.records if recall.memory.world == world else {}, by_content(settings))
     content = content_of(settings, settings.get("BANTIN_READ_INTERNAL", True), known)
@@ -89,7 +84,7 @@ def prepare(settings: Mapping[str, Any], now: datetime, recall: Recall, track: T
     recall.store.flush()
     kept: dict[str, Kept] = {path: made.extra for path, made in texts.done.items()}
     problems += (problem for found in kept.values() for problem in found.rest)
-    prepared = Prepared(content, composer, settings, now, recall, texts, world)
+    prepared = Prepared(content, composer, settings, now, recall, texts, world, around)
     _refuse(prepared, problems)
     stamps = {path: found.stamp for path, found in kept.items() if found.stamp}
     composer.bodies.stamps, composer.bodies.load = stamps, partial(_body, prepared, kept)
@@ -169,7 +164,15 @@ def make(
     outputs = Outputs(stage, left, by_content(prepared.settings))
     templates = theme(prepared.recall.memory.templates, prepared.recall.folder / COMPILED, prepared.world)
     making = Making(
-        prepared.composer, prepared.settings, prepared.now, prepared.texts, prepared.world, prepared.recall, outputs, templates
+        prepared.composer,
+        prepared.settings,
+        prepared.now,
+        prepared.texts,
+        prepared.world,
+        prepared.recall,
+        outputs,
+        templates,
+        ours,
     )
     making.everything(lambda label: _tracked(track, label))
     edition = prepared.edition
@@ -177,9 +180,15 @@ def make(
     return counts, making
 
 
-def commit(prepared: Prepared, stage: Stage, making: Making, sweep: bool, retain: Iterable[str], keep: bool) -> Written:
+def commit(
+    prepared: Prepared, stage: Stage, making: Making, counts: Counts, sweep: bool, retain: Iterable[str], keep: bool
+) -> Report:
     """Move what was made into place; keep: remember it all for the next build."""
+    standing.forget(stage.home)
     written = stage.commit(sweep, retain, making.standing)
+    report = Report(
+        counts, written.total, written.written, written.removed, as_text(prepared.warnings), prepared.composer.addresses.base
+    )
     if keep:
         content = prepared.content
         works = prepared.texts.ledger(prepared.world), making.works.ledger(making.world)
@@ -187,7 +196,25 @@ def commit(prepared: Prepared, stage: Stage, making: Making, sweep: bool, retain
         prepared.recall.keep(
             Memory(prepared.world, dict(content.seen), dict(content.records), *works, seen, making.theme.references)
         )
-    return written
+        if making.ours and not (sweep and retain):
+            read = everything_read(content, prepared.around)
+            standing.keep(prepared.settings, stage.output, (prepared.now, until(prepared)), read, seen, report.said())
+    return report
+
+
+def everything_read(content: Content, around: Mapping[str, Marks | None]) -> dict[str, Marks | None]:
+    """The marks of all folders that a build read. around: those but the content, from before."""
+    return {**around, str(content.root.resolve()): standing.certain(content.root, content.seen)}
+
+
+def until(prepared: Prepared) -> datetime:
+    """Before when a build of the same content gives the same site: embargoes end, documents expire, news grow old."""
+    now, edition = prepared.now, prepared.edition
+    moments = [m for a in prepared.content.articles for m in (a.embargo, a.date) if m]
+    moments += [a.date + FRESH for a in edition.articles(ALL, "", 0, MOST_NEWS)]
+    last = (d.expires for d in prepared.content.registry.documents if d.expires and d.expires < date.max)
+    moments += [datetime.combine(day + timedelta(days=1), clock(), ZONE) for day in last]
+    return min((m for m in moments if m > now), default=standing.FOREVER)
 
 
 def note(recall: Recall) -> None:

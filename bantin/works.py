@@ -13,10 +13,11 @@ from bantin.asking import asked
 from bantin.build import Stage
 from bantin.files import Seen, look, seen
 from bantin.memory import Damaged, Ledger, Made, Memory, Store, digest, load, save
+from bantin.standing import MEMORY, STORE
 from bantin.views.page import Facts
 from bantin.world import program
 
-NAME, STORE, COMPILED = "nho.bin", "than", "khuon"
+COMPILED = "khuon"
 SLACK = 1 << 20  # bytes of values that nobody needs, above as many again as are needed, from which the store is written anew
 
 
@@ -37,21 +38,21 @@ class Recall:
         if ignored:
             return cls.without(folder)
         try:
-            return cls(folder, load(folder / NAME, program()))
+            return cls(folder, load(folder / MEMORY, program()))
         except Damaged as damaged:
             return cls.without(folder, str(damaged))
 
     @classmethod
     def without(cls, folder: Path, note: str = "") -> Recall:
         """A memory of nothing, in the place of the one in that folder."""
-        for file in (folder / NAME, *folder.glob(f"{STORE}-*")):
+        for file in (folder / MEMORY, *folder.glob(f"{STORE}-*")):
             file.unlink(missing_ok=True)
         return cls(folder, note=note)
 
     def forget_new(self) -> None:
         """Nothing of this build is kept; a store that no memory names goes."""
         self.store.flush()
-        if not (self.folder / NAME).is_file():
+        if not (self.folder / MEMORY).is_file():
             self.store.path.unlink(missing_ok=True)
 
     def ledger(self, kind: str, world: str) -> Ledger:
@@ -66,7 +67,7 @@ class Recall:
         live = sum(length for _, length in _places(memory))
         if self.store.size > 2 * live + SLACK:
             self._compact(memory)
-        save(self.folder / NAME, program(), memory)
+        save(self.folder / MEMORY, program(), memory)
         for old in self.folder.glob(f"{STORE}-*"):
             if old.name != memory.store:
                 old.unlink()

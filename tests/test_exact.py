@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from jinja2 import FileSystemBytecodeCache
 
-from bantin import works
+from bantin import standing, works
 from bantin.diagnostics import Refused
 from bantin.outputs import pages
 from bantin.vietnamese import ZONE
@@ -298,7 +298,7 @@ class Sequences(RuleBasedStateMachine):
             os.utime(file, ns=(was.st_atime_ns, was.st_mtime_ns))
         self.compare()
 
-    @rule(place=st.integers(0, 10_000), cut=st.booleans(), name=pick([works.NAME, f"{works.STORE}-1", "danh-sach.json"]))
+    @rule(place=st.integers(0, 10_000), cut=st.booleans(), name=pick([standing.MEMORY, f"{standing.STORE}-1", "danh-sach.json"]))
     def damage_memory(self, place: int, cut: bool, name: str) -> None:
         """The memory is damaged, whole or cut off."""
         file = self.work / ".output.bantin" / name

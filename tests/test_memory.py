@@ -16,7 +16,7 @@ from conftest import ROOT, Write, article, build, tree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin import memory, works
+from bantin import memory, standing
 from bantin.asking import asked
 from bantin.build import Busy, alone
 from bantin.diagnostics import Refused
@@ -210,16 +210,18 @@ def test_what_ignore_cache_means(write: Write, tmp_path: Path, capsys: pytest.Ca
     assert site_of(tmp_path / "output", content, LOAD_CONTENT_CACHE=False) == first
     shutil.rmtree(tmp_path / ".output.bantin")
     assert site_of(tmp_path / "output", content, CACHE_CONTENT=False) == first
-    assert not (tmp_path / ".output.bantin" / works.NAME).exists()
+    assert not (tmp_path / ".output.bantin" / standing.MEMORY).exists()
 
 
 def test_a_damaged_memory_is_a_note(write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     content = write({"bai-viet/a.md": article()})
     first = site_of(tmp_path / "output", content)
-    for name in (works.NAME, f"{works.STORE}-1"):
+    for name in (standing.MEMORY, f"{standing.STORE}-1"):
         file = tmp_path / ".output.bantin" / name
         data = file.read_bytes()
-        file.write_bytes(data[: len(data) // 2] + b"x" * (len(data) - len(data) // 2) if name == works.NAME else b"x" * len(data))
+        file.write_bytes(
+            data[: len(data) // 2] + b"x" * (len(data) - len(data) // 2) if name == standing.MEMORY else b"x" * len(data)
+        )
         (tmp_path / "output" / "index.html").unlink()
         (tmp_path / "output" / "bai-viet" / "2023" / "a" / "index.html").unlink()
         capsys.readouterr()

@@ -217,6 +217,7 @@ def test_autoreload_survives_a_refused_build(write: Write, tmp_path: Path) -> No
             assert log.read_text("utf-8", "replace").count("DB03") == 1, "said again and again"
             write({"bai-viet/a.md": article("Bản ba.")})
             until(lambda: "Bản ba" in page.read_text("utf-8"), process, log, "not mended")
+            time.sleep(1)
             write({"bai-viet/a.md": article("Bản bốn.")})
             until(lambda: "Bản bốn" in page.read_text("utf-8"), process, log, "no longer watching")
         finally:

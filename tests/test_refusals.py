@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import DOCUMENT, ROOT, Write, article, build, pelican, picture, tree
 
-from bantin import works
+from bantin import standing, works
 from bantin.build import LOCK, MANIFEST
 from bantin.diagnostics import Diagnostic, Refused
 from bantin.plugin import check
@@ -244,4 +244,6 @@ def test_killed_build_leaves_nothing_for_the_next(write: Write, tmp_path: Path, 
     assert tree(output) == tree(tmp_path / "clean")
     assert [p for p in output.rglob("*") if p.is_dir() and not any(p.iterdir())] == []
     left = {p.name for p in (tmp_path / ".output.bantin").iterdir()}
-    assert left == {MANIFEST, LOCK, works.NAME} | {name for name in left if name.startswith(works.STORE)}
+    assert left - {standing.NAME} == {MANIFEST, LOCK, standing.MEMORY, works.COMPILED} | {
+        name for name in left if name.startswith(standing.STORE)
+    }
