@@ -64,7 +64,7 @@ class Bulletin(Pelican):
     clock: Callable[[], datetime] = staticmethod(lambda: datetime.now(ZONE))
     track: Track = staticmethod(silent)
     counts = site.Counts()
-    written = Written(0, 0, 0)
+    written = Written(0)
     given: dict[str, Any] | None = None  # the settings, before ours were added
     failed = False
     prepared: site.Prepared
