@@ -52,5 +52,5 @@ class Theme:
         """A template's text, and those that it names."""
         if not self._environment.loader:
             raise RuntimeError("an environment without templates")
-        text, _, _ = self._environment.loader.get_source(self._environment, name)
-        return text, tuple(meta.find_referenced_templates(self._environment.parse(text)))
+        text, file, _ = self._environment.loader.get_source(self._environment, name)
+        return text, tuple(meta.find_referenced_templates(self._environment.parse(text, name, file)))
