@@ -31,6 +31,7 @@ def speaks(command: Callable[P, int]) -> Callable[P, int]:
     """What an editor typed gives diagnostics and exit code 1, never a traceback."""
     from bantin.build import Busy
     from bantin.outputs.bulletin import NothingToPrint
+    from bantin.watching.server import PortTaken
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> int:
@@ -39,7 +40,7 @@ def speaks(command: Callable[P, int]) -> Callable[P, int]:
         except Refused as refused:
             print(summary(refused.diagnostics), file=sys.stderr)
             return refused.exitcode
-        except (NothingToPrint, Busy) as said:
+        except (NothingToPrint, Busy, PortTaken) as said:
             print(f"lỗi: {said}", file=sys.stderr)
             return said.exitcode
 
@@ -170,7 +171,7 @@ def new(content: Path, kind: str, title: str) -> int:
 
 @speaks
 def serve(root: Path, content: Path, port: int, drafts: bool) -> int:
-    """Build, watch and serve on this machine; drafts go to a folder of their own."""
+    """Watch mode, until Ctrl-C; drafts go to a folder of their own."""
     from bantin import plugin
 
     output = "output-xem-thu" if drafts else "output"

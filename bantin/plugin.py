@@ -12,19 +12,20 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
-from pelican import Pelican, console, main
+from pelican import Pelican, console
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 from pelican.plugins import signals
 from pelican.plugins._utils import get_plugin_name, load_plugins
 from pelican.settings import read_settings
 from pelican.utils import wait_for_changes
 
-from bantin import site
+from bantin import site, watching
 from bantin.build import Stage, Written, alone
 from bantin.diagnostics import Diagnostic, Refused, as_text
 from bantin.generators import SITE, Articles, Pages, Static
@@ -34,6 +35,7 @@ from bantin.outputs.pages import Theme
 from bantin.progress import Track, silent
 from bantin.vietnamese import ZONE
 from bantin.works import Recall
+from bantin.world import PACKAGE
 
 NAME = "bantin.plugin"
 
@@ -201,10 +203,35 @@ def check(settings_file: Path, track: Track = silent, **overrides: Any) -> tuple
 
 
 def serve(settings_file: Path, content: Path, output: Path, port: int, drafts: bool) -> None:
-    """`pelican --autoreload --listen`: build again when a file changes, and show the site on this machine."""
-    extra = (
-        ["-e", "BANTIN_DRAFTS=true", f'SITEURL="http://localhost:{port}"']
-        if drafts
-        else ["-e", f'SITEURL="http://localhost:{port}"']
+    """Watch mode: build on save and show the site on this machine, until Ctrl-C. Raises `PortTaken`."""
+    overrides: dict[str, Any] = {
+        "PATH": str(content.resolve()),
+        "OUTPUT_PATH": str(output.resolve()),
+        "SITEURL": f"http://localhost:{port}",
+    }
+    overrides["BANTIN_OFFLINE"] = False  # a service worker would stay at localhost for whatever is shown there next
+    if drafts:
+        overrides["BANTIN_DRAFTS"] = True
+    read = partial(settings_of, settings_file.resolve(), **overrides)
+    settings = read()
+    folders = [settings["PATH"], settings["THEME"], settings.get("BANTIN_CATALOGUES") or settings["PATH"]]
+    written = [output, Stage.home_of(output), Path(settings["CACHE_PATH"])]
+    watched = watching.Watched(
+        tuple(Path(folder).resolve() for folder in folders),
+        PACKAGE,
+        settings_file.resolve(),
+        tuple(folder.resolve() for folder in written),
+        tuple(settings["IGNORE_FILES"]),
     )
-    main([str(content), "-s", str(settings_file), "-o", str(output), "-l", "-r", "-p", str(port), *extra])
+    watching.show(output, settings["BIND"], port, watched, partial(_built, settings_file, overrides), read)
+
+
+def _built(settings_file: Path, overrides: dict[str, Any]) -> watching.Built:
+    """One build of watch mode. What an editor typed raises nothing."""
+    start = time.monotonic()
+    try:
+        made = build(settings_file, **overrides)
+    except Refused as refused:
+        return watching.Built(problems=tuple(refused.diagnostics), seconds=time.monotonic() - start)
+    done = made.written
+    return watching.Built(done.fresh, done.gone, made.prepared.warnings, time.monotonic() - start)

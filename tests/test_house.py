@@ -18,7 +18,7 @@ from conftest import ROOT
 ROOMS = (
     "vietnamese", "diagnostics", "progress", "environment", "asking", "parallel", "world", "files", "build", "markup", "images", "addresses", "catalogue", "citations", "source", "header",
     "documents", "registry", "citing", "article", "text_checks", "page", "issue", "skeletons", "content", "audience", "edition", "body", "bodies", "links", "checks", "views", "outputs",
-    "speech", "preflight", "memory", "jobs", "works", "making", "site", "generators", "plugin", "commands",
+    "speech", "preflight", "memory", "jobs", "works", "making", "site", "generators", "watching", "plugin", "commands",
 )  # fmt: skip
 
 # What one module knows and no other.
@@ -42,6 +42,7 @@ ALONE = {
     },
     "pagefind_bin": {"outputs.search"},
     "filelock": {"build"},
+    "watchfiles": {"watching.watch"},
     "nh3": {"body"},
     "markdown": {"body"},
     "yaml": {"source"},
