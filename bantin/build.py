@@ -24,11 +24,21 @@ MANIFEST, LOCK = "danh-sach.json", "khoa"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a build did: files in all, written because they were new or other, removed because they are gone."""
+    """What a build did: files in all; names of those written because they were new or other, and removed because they are gone."""
 
     total: int
-    written: int
-    removed: int
+    fresh: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def written(self) -> int:
+        """How many were written."""
+        return len(self.fresh)
+
+    @property
+    def removed(self) -> int:
+        """How many were removed."""
+        return len(self.gone)
 
 
 class Busy(Exception):
@@ -129,11 +139,11 @@ class Stage:
             self._list(before | made)
         for name in fresh:
             _place(self.root / name, self.output / name)
-        removed = sum(_remove(self.output, name) for name in gone)
+        removed = tuple(name for name in gone if _remove(self.output, name))
         if before != made:
             self._list(made)
         shutil.rmtree(self.root)
-        return Written(len(made), len(fresh), removed)
+        return Written(len(made), tuple(fresh), removed)
 
     def discard(self) -> None:
         """Leave the output as it was."""

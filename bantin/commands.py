@@ -32,6 +32,7 @@ def speaks(command: Callable[P, int]) -> Callable[P, int]:
     """What an editor typed gives diagnostics and exit code 1, never a traceback."""
     from bantin.build import Busy
     from bantin.outputs.bulletin import NothingToPrint
+    from bantin.watching.server import PortTaken
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> int:
@@ -40,7 +41,7 @@ def speaks(command: Callable[P, int]) -> Callable[P, int]:
         except Refused as refused:
             print(summary(refused.diagnostics), file=sys.stderr)
             return refused.exitcode
-        except (NothingToPrint, Busy) as said:
+        except (NothingToPrint, Busy, PortTaken) as said:
             print(f"lỗi: {said}", file=sys.stderr)
             return said.exitcode
 
@@ -59,7 +60,7 @@ def build(root: Path, content: Path, output: Path, internal: Path) -> int:
     issue = _newest(made, internal) if internal_read else None
     report, counts, seconds = made.report, made.report.counts, f"{time.monotonic() - start:.1f}".replace(".", ",")
     print(f"{counts.pages} trang ({counts.articles} bài, {counts.documents} văn bản, {counts.issues} số bản tin), {counts.feeds} nguồn tin, "
-          f"{1 if issue else 0} bản in; ghi {report.written}, xóa {report.removed} trong {report.total} tệp; {seconds} giây.")  # fmt: skip
+          f"{1 if issue else 0} bản in; ghi {len(report.fresh)}, xóa {len(report.gone)} trong {report.total} tệp; {seconds} giây.")  # fmt: skip
     print(f"Xem trang: {output / 'index.html'} (invoke serve rồi mở http://localhost:8000)")
     if issue:
         print(f"Xem bản in: {issue}")
@@ -187,11 +188,11 @@ def new(content: Path, kind: str, title: str) -> int:
 
 @speaks
 def serve(root: Path, content: Path, port: int, drafts: bool) -> int:
-    """Build, watch and serve on this machine; drafts go to a folder of their own."""
-    from bantin import plugin
+    """Watch mode, until Ctrl-C; drafts go to a folder of their own."""
+    from bantin import preview
 
     output = "output-xem-thu" if drafts else "output"
-    plugin.serve(root / SETTINGS, content, root / output, port, drafts)
+    preview.serve(root / SETTINGS, content, root / output, port, drafts)
     return 0
 
 

@@ -11,6 +11,7 @@ import importlib.util
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -61,6 +62,7 @@ def enter(arguments: list[str]) -> int:
     except Missing as missing:
         print(missing, file=sys.stderr)
         return 1
+    signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for the command; this waits for how it ends
     return subprocess.run([str(PYTHON), "-m", "invoke", "--search-root", str(ROOT), *arguments], cwd=ROOT, check=False).returncode
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from pelican import Pelican, console, main
+from pelican import Pelican, console
 from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.plugins._utils import get_plugin_name, load_plugins
@@ -150,13 +150,3 @@ def check(settings_file: Path, track: Track = silent, **overrides: Any) -> tuple
             return site.prepare(settings, datetime.now(ZONE), Recall(Path(nowhere)), track).warnings
     except Refused as refused:
         return tuple(refused.diagnostics)
-
-
-def serve(settings_file: Path, content: Path, output: Path, port: int, drafts: bool) -> None:
-    """`pelican --autoreload --listen`: build again when a file changes, and show the site on this machine."""
-    extra = (
-        ["-e", "BANTIN_DRAFTS=true", f'SITEURL="http://localhost:{port}"']
-        if drafts
-        else ["-e", f'SITEURL="http://localhost:{port}"']
-    )
-    main([str(content), "-s", str(settings_file), "-o", str(output), "-l", "-r", "-p", str(port), *extra])

@@ -186,9 +186,8 @@ def commit(
     """Move what was made into place; keep: remember it all for the next build."""
     standing.forget(stage.home)
     written = stage.commit(sweep, retain, making.standing)
-    report = Report(
-        counts, written.total, written.written, written.removed, as_text(prepared.warnings), prepared.composer.addresses.base
-    )
+    base = prepared.composer.addresses.base
+    report = Report(counts, written.total, written.fresh, written.gone, as_text(prepared.warnings), base)
     if keep:
         content = prepared.content
         works = prepared.texts.ledger(prepared.world), making.works.ledger(making.world)

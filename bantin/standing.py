@@ -40,19 +40,20 @@ class Counts:
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did. total: files that the site has; warnings: for editors, as they were printed; base: the site's address."""
+    """What a build did. total: files that the site has; fresh, gone: names of those that were written and removed;
+    warnings: for editors, as they were printed; base: the site's address."""
 
     counts: Counts = Counts()
     total: int = 0
-    written: int = 0
-    removed: int = 0
+    fresh: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     warnings: str = ""
     base: str = ""
 
     @classmethod
     def again(cls, said: Mapping[str, Any]) -> Report:
         """Of a build that has nothing to do, after one that said this."""
-        return cls(Counts(*said["counts"]), said["total"], 0, 0, said["warnings"], said["base"])
+        return cls(Counts(*said["counts"]), said["total"], (), (), said["warnings"], said["base"])
 
     def said(self) -> dict[str, Any]:
         """What holds again for a build that has nothing to do."""

@@ -11,9 +11,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import ROOT, article, need, tree
+from conftest import CATALOGUES, ROOT, article, need, tree
 
 from bantin import commands, environment
 from bantin.diagnostics import CODES
@@ -168,16 +169,21 @@ def test_vietnamese_on_a_western_console(copy: Path) -> None:
 
 
 def test_serve_command_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """`serve` is Pelican's own `--listen --autoreload`; drafts go to a folder that is never published."""
-    from bantin import plugin
+    """Drafts go to a folder that is never published; what a build writes is not watched."""
+    from bantin import preview
 
-    said: list[list[str]] = []
-    monkeypatch.setattr(plugin, "main", said.append)
+    shown: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(preview.watching, "show", lambda *told: shown.append(told))
     for drafts in (False, True):
-        commands.serve(ROOT, tmp_path, 8123, drafts)
-    plain, preview = said
-    assert {"-l", "-r", "8123"} <= set(plain) and not any("DRAFTS" in a for a in plain)
-    assert "BANTIN_DRAFTS=true" in preview and preview[preview.index("-o") + 1].endswith("output-xem-thu")
+        assert commands.serve(ROOT, tmp_path, 8123, drafts) == 0
+    for (output, host, port, watched, _, read), name, drafts in zip(
+        shown, ("output", "output-xem-thu"), (False, True), strict=True
+    ):
+        settings = read()
+        assert (output, host, port, settings["SITEURL"]) == (ROOT / name, "127.0.0.1", 8123, "http://localhost:8123")
+        assert settings["BANTIN_DRAFTS"] is drafts and settings["BANTIN_OFFLINE"] is False
+        assert set(watched.folders) == {tmp_path, ROOT / "theme", CATALOGUES} and watched.program == ROOT / "bantin"
+        assert set(watched.never) == {ROOT / name, ROOT / f".{name}.bantin", ROOT / ".cache"}
 
 
 # The bare machine

@@ -18,7 +18,7 @@ from conftest import ROOT
 ROOMS = (
     "vietnamese", "diagnostics", "progress", "environment", "asking", "parallel", "world", "files", "standing", "build", "markup", "images", "addresses", "catalogue", "citations", "source", "header",
     "documents", "registry", "citing", "article", "text_checks", "page", "issue", "skeletons", "content", "audience", "edition", "body", "bodies", "links", "checks", "views", "outputs",
-    "speech", "preflight", "memory", "jobs", "works", "making", "site", "generators", "adapter", "plugin", "commands",
+    "speech", "preflight", "memory", "jobs", "works", "making", "site", "generators", "adapter", "watching", "plugin", "preview", "commands",
 )  # fmt: skip
 
 # What one module knows and no other.

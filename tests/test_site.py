@@ -243,7 +243,7 @@ def test_an_empty_content_folder_is_a_site(tmp_path: Path) -> None:
     """A department that starts from nothing sees its site, not an error."""
     (tmp_path / "content").mkdir()
     made = build(tmp_path / "content", tmp_path / "output")
-    assert made.counts.articles == 0
+    assert made.report.counts.articles == 0
     assert "Chưa có bài nào" in (tmp_path / "output" / "index.html").read_text("utf-8")
 
 

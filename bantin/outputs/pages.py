@@ -69,10 +69,10 @@ class Theme:
         """A template's text, and those that it names."""
         if not self._environment.loader:
             raise RuntimeError("an environment without templates")
-        text, _, _ = self._environment.loader.get_source(self._environment, name)
+        text, file, _ = self._environment.loader.get_source(self._environment, name)
         key = hashlib.sha256(text.encode()).hexdigest()
         found = self._known.get(key)
         if found is None:
-            found = tuple(meta.find_referenced_templates(self._environment.parse(text)))
+            found = tuple(meta.find_referenced_templates(self._environment.parse(text, name, file)))
         self.references[key] = found
         return text, found

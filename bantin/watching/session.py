@@ -1,0 +1,107 @@
+"""Build, tell, wait: the loop of watch mode. It ends with Ctrl-C, or where this process has to start again."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bantin.build import Busy
+from bantin.diagnostics import Diagnostic, errors, summary
+from bantin.watching.news import News
+from bantin.watching.watch import Watched
+
+_FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+)', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """How a build went; with an error among the problems it wrote nothing. changed, removed: names from the site's root."""
+
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    seconds: float = 0.0
+
+
+def keep_built(
+    build: Callable[[], Built], prove: Callable[[], object], news: News, watched: Watched, bursts: Iterable[frozenset[Path]]
+) -> None:
+    """One build for each burst of saves. Returns when program or settings are others, and a new process would come up.
+
+    build prints what is wrong with what was written; whatever it raises is shown, and the loop goes on.
+    """
+    program: set[Path] = set()  # changed, and not yet taken over
+    for burst in bursts:
+        program |= {path for path in burst if watched.restarts(path)}
+        if not program:
+            _once(build, news, watched)
+        elif _sound(program, prove, news, watched):
+            _say(f"{', '.join(sorted(map(_shown, program)))} đã đổi; khởi động lại")
+            return
+
+
+def _once(build: Callable[[], Built], news: News, watched: Watched) -> None:
+    news.building()
+    try:
+        built = build()
+    except Busy as busy:
+        _say(str(busy))
+        news.broke(str(busy))
+    except Exception as error:
+        _broke(error, news, watched)
+    else:
+        if errors(built.problems):
+            _say(summary(built.problems))
+            news.refused(built.problems)
+            return
+        removed = f", xóa {len(built.removed)}" if built.removed else ""
+        _say(f"dựng lại {len(built.changed)} tệp{removed} trong {built.seconds:.1f} giây".replace(".", ","))
+        news.built(built.changed, built.removed)
+
+
+def _sound(program: Iterable[Path], prove: Callable[[], object], news: News, watched: Watched) -> bool:
+    """Whether a new process would not die of these files at once; where it would, that is told, and this one stays."""
+    try:
+        for path in program:
+            if path.suffix == ".py" and path.is_file():
+                compile(path.read_bytes(), path, "exec")
+        prove()
+    except Exception as error:
+        _broke(error, news, watched)
+        return False
+    return True
+
+
+def _broke(error: Exception, news: News, watched: Watched) -> None:
+    """The whole story on the terminal, its end in the browser."""
+    told = "".join(traceback.format_exception(error))
+    print(told, file=sys.stderr, flush=True)
+    _say("chưa dựng được; trang vẫn là bản dựng được gần nhất")
+    where = _place(error, told, watched)
+    news.broke("\n".join(filter(None, (where, f"{type(error).__name__}: {error}"))))
+
+
+def _place(error: Exception, told: str, watched: Watched) -> str:
+    """The line that is to blame: named by a syntax error, else the last in content or theme, else in the program. Workers tell theirs as text."""
+    file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+    if isinstance(file, str) and line:
+        return f"{_shown(Path(file))}:{line}"
+    frames = [(Path(found["file"]), found["line"]) for found in _FRAME.finditer(told)]
+    edited = [frame for frame in frames if any(map(frame[0].is_relative_to, watched.folders))]
+    blamed = edited or [frame for frame in frames if watched.restarts(frame[0])]
+    return f"{_shown(blamed[-1][0])}:{blamed[-1][1]}" if blamed else ""
+
+
+def _shown(path: Path) -> str:
+    """As somebody knows it who works in this folder."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
+def _say(text: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {text}", flush=True)

@@ -1,0 +1,486 @@
+"""Watch mode: what a save does, in the loop, at the server, and in Chromium over `invoke serve`."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Queue, SimpleQueue
+from threading import Thread
+from typing import Any
+
+import pytest
+from conftest import CATALOGUES, ROOT, article
+from playwright.sync_api import Browser, Page, expect
+from webserver import free_port
+
+from bantin import commands
+from bantin.diagnostics import Diagnostic, Severity
+from bantin.watching import Built, News, Server, Watched, changes, keep_built
+from bantin.watching.server import NOTHING_YET, PortTaken, find, fingerprint, with_script
+
+LONG = "\n\n".join(f"Đoạn văn thứ {number} của một bài đủ dài để cuộn." for number in range(60))
+ERROR = Diagnostic("content/a.md", 2, 7, "DB03", "không phải ngày giờ", "viết như 2023-11-28 07:30")
+WARNING = Diagnostic("content/a.md", 9, 1, "TD01", "số hiệu lạ", severity=Severity.WARNING)
+Said = tuple[str, dict[str, Any]]
+
+
+# The loop
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Watched:
+    """A project of three folders and a settings file; what builds write lies among what is watched."""
+    for name in ("content/bai-viet", "content/output", "theme", "bantin"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "pelicanconf.py").write_text("A = 1\n")
+    folders = (tmp_path / "content", tmp_path / "theme")
+    return Watched(folders, tmp_path / "bantin", tmp_path / "pelicanconf.py", (tmp_path / "content/output",), ("**/*.bak",))
+
+
+def said(queue: SimpleQueue[bytes]) -> list[Said]:
+    """Name and data of every message so far."""
+    found = []
+    while not queue.empty():
+        name, data = queue.get().decode().strip().split("\n")
+        found.append((name.removeprefix("event: "), json.loads(data.removeprefix("data: "))))
+    return found
+
+
+def told(*builds: Callable[[], Built], watched: Watched, bursts: list[frozenset[Path]] | None = None) -> list[Said]:
+    """What pages hear of one build after the other."""
+    news, waiting = News(), iter(builds)
+    with news.heard() as queue:
+        keep_built(lambda: next(waiting)(), lambda: None, news, watched, bursts or [frozenset()] * len(builds))
+        return said(queue)
+
+
+def test_a_good_build_names_what_changed(watched: Watched, capsys: pytest.CaptureFixture[str]) -> None:
+    heard = told(lambda: Built(("a.html", "b.html"), ("c.html",), (WARNING,), 0.42), lambda: Built(seconds=2), watched=watched)
+    (_, first), (_, second) = (one for one in heard if one[0] == "dung-xong")
+    assert [name for name, _ in heard] == ["dang-dung", "dung-xong"] * 2
+    assert (first["changed"], first["removed"]) == (["a.html", "b.html"], ["c.html"])
+    assert second["previous"] == first["stamp"] != first["previous"]
+    lines = capsys.readouterr().out.splitlines()
+    assert [re.sub(r"^\d\d:\d\d:\d\d ", "", line) for line in lines] == [
+        "dựng lại 2 tệp, xóa 1 trong 0,4 giây",
+        "dựng lại 0 tệp trong 2,0 giây",
+    ]
+
+
+def test_a_refused_build_names_its_problems(watched: Watched, capsys: pytest.CaptureFixture[str]) -> None:
+    heard = told(lambda: Built(problems=(ERROR, WARNING)), lambda: Built(), watched=watched)
+    assert [name for name, _ in heard] == ["dang-dung", "loi", "dang-dung", "dung-xong"]
+    first, second = heard[1][1]["problems"]
+    assert first == {"file": "content/a.md", "line": 2, "column": 7, "code": "DB03", "severity": "lỗi",
+                     "message": "không phải ngày giờ", "hint": "viết như 2023-11-28 07:30"}  # fmt: skip
+    assert second["severity"] == "cảnh báo"
+    assert "1 lỗi, 1 cảnh báo; chưa ghi gì ra kết quả." in capsys.readouterr().out
+
+
+def test_the_loop_survives_what_a_build_raises(watched: Watched, capsys: pytest.CaptureFixture[str]) -> None:
+    template = watched.folders[1] / "home.html"
+
+    def fail() -> Built:
+        exec(compile("\n\n1 / 0", template, "exec"))
+        raise AssertionError
+
+    heard = told(fail, lambda: Built(("a.html",)), watched=watched)
+    assert [name for name, _ in heard] == ["dang-dung", "loi", "dang-dung", "dung-xong"]
+    assert heard[1][1]["text"] == f"{template.as_posix()}:3\nZeroDivisionError: division by zero"
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_page_that_opens_later_hears_how_things_stand() -> None:
+    news = News()
+    news.refused([ERROR])
+    news.building()
+    with news.heard() as queue:
+        assert [name for name, _ in said(queue)] == ["loi", "dang-dung"]
+    news.built([], [])
+    with news.heard() as queue:
+        ((name, data),) = said(queue)
+    assert name == "dung-xong" and data["stamp"] == news.stamp
+
+
+def test_only_a_program_that_would_come_up_is_started(watched: Watched, capsys: pytest.CaptureFixture[str]) -> None:
+    module, text = watched.program / "a.py", watched.folders[0] / "a.md"
+    news, mended = News(), frozenset({watched.settings})
+
+    def bursts() -> Iterator[frozenset[Path]]:
+        module.write_text("a = (\n")
+        yield frozenset({module})
+        yield frozenset({text})  # still broken
+        module.write_text("a = 1\n")
+        yield frozenset({module})
+        yield mended
+        raise AssertionError("not started again")
+
+    unread = iter([ValueError("PATH"), None])
+
+    def prove() -> None:
+        if problem := next(unread):
+            raise problem
+
+    with news.heard() as queue:
+        keep_built(lambda: pytest.fail("built"), prove, news, watched, bursts())
+        heard = [data["text"] for _, data in said(queue)]
+    assert [text.split(":")[0] for text in heard] == [module.as_posix(), module.as_posix(), "ValueError"]
+    assert "a.py:1\nSyntaxError" in heard[0] and "đã đổi; khởi động lại" in capsys.readouterr().out
+
+
+def test_temporary_files_and_outputs_are_not_saves(watched: Watched) -> None:
+    content, root = watched.folders[0], watched.settings.parent
+    bursts: Queue[frozenset[Path]] = Queue()
+
+    def gather() -> None:
+        for burst in changes(watched):
+            bursts.put(burst)
+            if content / "het.md" in burst:
+                return
+
+    watcher = Thread(target=gather, daemon=True)
+    watcher.start()
+    assert bursts.get(timeout=20) == frozenset()
+    for name in ("a.md~", ".#a.md", "4913", ".a.md.swp", "~$a.docx", "a.md.bak", "a.tmp", "Thumbs.db"):
+        (content / "bai-viet" / name).write_text("x")
+    for path in (content / "output/a.html", root / "a.txt", root / ".pelicanconf.py.swp", watched.program / "__pycache__/a.pyc"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    draft = root / "pelicanconf.py.new"
+    draft.write_text("A = 2\n")
+    os.replace(draft, watched.settings)
+    saved = {content / "bai-viet/a.md", content / "het.md", watched.program / "b.py"}
+    for path in sorted(saved):
+        path.write_text("x")
+    watcher.join(20)
+    found = frozenset().union(*(bursts.get_nowait() for _ in range(bursts.qsize())))
+    assert found - {watched.program} == saved | {watched.settings}
+
+
+def test_saves_during_a_build_make_one_more(watched: Watched) -> None:
+    content, builds = watched.folders[0], []
+
+    def build() -> Built:
+        builds.append(len(builds))
+        if len(builds) == 1:
+            for number in range(5):
+                (content / f"{number}.md").write_text("x")
+        else:
+            watched.settings.write_text("A = 2\n")
+        return Built()
+
+    keep_built(build, lambda: None, News(), watched, changes(watched))
+    assert builds == [0, 1]
+
+
+# The server
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Server]:
+    """A server over `output/`, with one page, a picture and a feed."""
+    output = tmp_path / "output"
+    (output / "bai-viet/ảnh").mkdir(parents=True)
+    (tmp_path / "bi-mat.txt").write_text("x")
+    (output / "lien-ket.txt").symlink_to(tmp_path / "bi-mat.txt")
+    for name, text in {
+        "index.html": "<html><body>Trang chủ</body></html>",
+        "bai-viet/index.html": "<p>Không có body",
+        "rss.xml": '<?xml version="1.0"?>\n<rss version="2.0"/>',
+        "sitemap.xml": "<urlset/>",
+        "rss.json": '{"version": "https://jsonfeed.org/version/1.1"}',
+        "a.json": "{}",
+        "bai-viet/ảnh/a.webp": "x",
+    }.items():
+        (output / name).write_text(text, "utf-8")
+    with Server(output, News(), "127.0.0.1", 0) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def ask(server: Server, path: str, method: str = "GET", **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+    """Answer and body; the path goes out as it is."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=20)
+    connection.request(method, path, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
+
+
+def test_pages_get_a_script_and_files_stay(served: Server) -> None:
+    answer, body = ask(served, "/")
+    page = (served.folder / "index.html").read_bytes()
+    assert answer.status == 200 and body == with_script(page, served.news.stamp) and b"<script" not in page
+    assert re.search(rb'<script src="/_xem-thu/nap-lai.js"[^>]* defer></script>\n</body></html>$', body)
+    assert answer.headers["Cache-Control"] == "no-store" and answer.headers["ETag"] == f'"{fingerprint(page)}"'
+    head, nothing = ask(served, "/", "HEAD")
+    assert (head.status, head.headers["Content-Length"], nothing) == (200, str(len(body)), b"")
+    assert b"nap-lai.js" in ask(served, "/bai-viet/")[1]
+    for name in ("nap-lai.js", "nap-lai.css"):
+        assert ask(served, f"/_xem-thu/{name}")[0].status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"), ("/rss.xml?a=1", "application/rss+xml"), ("/sitemap.xml", "application/xml"),
+        ("/rss.json", "application/feed+json"), ("/a.json", "application/json"), ("/bai-viet/%E1%BA%A3nh/a.webp", "image/webp"),
+    ],
+)  # fmt: skip
+def test_types(served: Server, path: str, kind: str) -> None:
+    answer, _ = ask(served, path)
+    assert (answer.status, answer.headers["Content-Type"]) == (200, kind)
+
+
+def test_folders_and_what_is_not_there(served: Server) -> None:
+    answer, _ = ask(served, "/bai-viet?q=1")
+    assert (answer.status, answer.headers["Location"]) == (301, "/bai-viet/?q=1")
+    answer, body = ask(served, "/khong-co/")
+    assert answer.status == 404 and body == with_script(NOTHING_YET, served.news.stamp)
+    (served.folder / "404.html").write_text("<body>Không có</body>", "utf-8")
+    answer, body = ask(served, "/khong-co.png")
+    assert answer.status == 404 and "Không có".encode() in body
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/../bi-mat.txt", "/%2e%2e/bi-mat.txt", "/..%2fbi-mat.txt", "/bai-viet/../../bi-mat.txt", "/..%5cbi-mat.txt", "/lien-ket.txt",
+     "//etc/passwd", "/%2fetc/passwd", "/C:/a", "/a%00b", "/%ff", "/.."],
+)  # fmt: skip
+def test_nothing_outside_the_folder(served: Server, path: str) -> None:
+    answer, body = ask(served, path)
+    assert answer.status in (301, 404) and body in (b"", with_script(NOTHING_YET, served.news.stamp))
+    assert not (answer.headers["Location"] or "/").startswith("//")
+
+
+def test_other_names_of_this_machine_are_refused(served: Server) -> None:
+    assert ask(served, "/", Host="ban-tin.example:8000")[0].status == 403
+    assert ask(served, "/", Host="localhost:9999")[0].status == 200
+
+
+def test_versions_of_styles_do_not_change_a_page() -> None:
+    one, two = b'<link href="/a.css?v=0123abcd">Ch\xe1\xbb\xaf', b'<link href="/a.css?v=4567cdef">Ch\xe1\xbb\xaf'
+    assert fingerprint(one) == fingerprint(two) != fingerprint(two.replace(b"Ch", b"ch"))
+
+
+def test_a_file_that_goes_while_it_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    assert find(tmp_path, "/a/").status == find(tmp_path, "/a/index.html/").status == 404
+
+
+def test_port_taken(served: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    port = served.server_port
+    with pytest.raises(PortTaken, match=f"cổng {port}"):
+        Server(tmp_path, News(), "127.0.0.1", port)
+    with pytest.raises(PortTaken):
+        Server(tmp_path, News(), "127.0.0.1", 99999)
+    assert commands.serve(ROOT, tmp_path, port, drafts=False) == 1
+    assert f"lỗi: không mở được cổng {port}" in capsys.readouterr().err
+
+
+# The whole of it, in Chromium
+
+
+class Serving:
+    """`invoke serve` in a copy of the project with three articles."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.port, self.lines = root, free_port(), Queue[str]()
+        for name in ("bantin", "theme"):
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("pelicanconf.py", "tasks.py"):
+            shutil.copy(ROOT / name, root)
+        shutil.copytree(CATALOGUES, root / "content/danh-muc")
+        (root / "content/anh").mkdir()
+        shutil.copy(ROOT / "content/anh/dau-hieu.png", root / "content/anh")
+        for name in "abc":
+            self.save(f"bai-viet/{name}.md", article(LONG, Title=f"Bài {name}"))
+        command = [sys.executable, "-m", "invoke", "serve", "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+            env={**os.environ, "PYTHONUTF8": "1"}, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )  # fmt: skip
+        Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        for line in self.process.stdout or ():
+            self.lines.put(line)
+
+    def wait(self, pattern: str) -> list[str]:
+        """The lines that were said up to the one that is waited for."""
+        found: list[str] = []
+        while not found or not re.search(pattern, found[-1]):
+            found.append(self.lines.get(timeout=60))
+        return found
+
+    def save(self, name: str, text: str) -> None:
+        """As an editor does: beside the file, then renamed."""
+        path = self.root / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.tmp")
+        draft.write_text(text, "utf-8")
+        os.replace(draft, path)
+
+    def address(self, path: str) -> str:
+        """Where a page is."""
+        return f"http://localhost:{self.port}/{path}"
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """Watch mode, after its first build."""
+    running = Serving(tmp_path_factory.mktemp("xem thử"))
+    running.wait("dựng lại")
+    yield running
+    running.process.kill()
+    running.process.wait(20)
+
+
+@pytest.fixture
+def page(browser: Browser, serving: Serving) -> Iterator[Page]:
+    """The page of article a, which has heard how things stand."""
+    context = browser.new_context(locale="vi-VN")
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    visit(opened, serving.address("bai-viet/2023/a/"))
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def visit(page: Page, address: str) -> None:
+    """Open a page, wait until it hears of builds, and mark it: a page that was loaded again has no mark."""
+    with page.expect_response(lambda answer: answer.url.endswith("/_xem-thu/tin")):
+        page.goto(address)
+    page.evaluate("window.dau = true")
+
+
+def same(page: Page) -> bool:
+    """Whether it was not loaded again."""
+    return bool(page.evaluate("window.dau === true"))
+
+
+def test_an_edit_reloads_the_page_where_it_was(serving: Serving, page: Page) -> None:
+    page.evaluate("scrollTo(0, 600)")
+    serving.save("bai-viet/a.md", article(f"{LONG}\n\nCâu vừa viết thêm.", Title="Bài a"))
+    expect(page.get_by_text("Câu vừa viết thêm.")).to_be_attached(timeout=30_000)
+    page.wait_for_function("scrollY === 600")
+    assert not same(page)
+
+
+def test_another_page_is_left_alone(serving: Serving, page: Page) -> None:
+    visit(page, serving.address("van-ban/"))
+    page.evaluate("new EventSource('/_xem-thu/tin').addEventListener('dung-xong', (event) => console.log(event.data))")
+    for number in range(2):
+        with page.expect_console_message(lambda message: "bai-viet/2023/b/index.html" in message.text, timeout=30_000):
+            serving.save("bai-viet/b.md", article(f"{LONG}\n\nBài khác {number}.", Title="Bài b"))
+    assert same(page)
+
+
+def test_a_style_is_swapped(serving: Serving, page: Page) -> None:
+    style = serving.root / "theme/static/css/parts/53-article.css"
+    before = style.read_text("utf-8")
+    style.write_text(f"{before}\nbody {{ outline: 7px solid teal }}\n", "utf-8")
+    page.wait_for_function("getComputedStyle(document.body).outlineWidth === '7px'", timeout=30_000)
+    page.wait_for_function("document.querySelectorAll('link[rel=stylesheet]').length === 1")
+    assert same(page)
+    style.write_text(before, "utf-8")
+    page.wait_for_function("getComputedStyle(document.body).outlineWidth !== '7px'", timeout=30_000)
+    assert same(page)
+
+
+def test_an_error_is_shown_until_it_is_mended(serving: Serving, page: Page) -> None:
+    panel = page.get_by_role("alert")
+    serving.save("bai-viet/a.md", article("Chưa lên trang.", Title="Bài a", Date="31/11/2023"))
+    expect(panel).to_contain_text("content/bai-viet/a.md:2:7", timeout=30_000)
+    expect(panel).to_contain_text("→ viết như 2023-11-28 07:30")
+    expect(panel).to_contain_text("DB03")
+    assert same(page) and "Chưa lên trang." not in page.content()
+    page.reload()  # the last good site stays up, and the error with it
+    expect(panel).to_contain_text("content/bai-viet/a.md:2:7")
+    expect(page.get_by_role("heading", name="Bài a")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    page.reload()
+    expect(panel).to_be_visible()
+    serving.save("bai-viet/a.md", article(f"{LONG}\n\nĐã sửa.", Title="Bài a"))
+    expect(page.get_by_text("Đã sửa.")).to_be_attached(timeout=30_000)
+    expect(panel).to_be_hidden()
+
+
+def test_a_broken_template_is_named_with_its_line(serving: Serving, page: Page) -> None:
+    template = serving.root / "theme/templates/article.html"
+    before = template.read_text("utf-8")
+    template.write_text(f"{before}{{% if %}}", "utf-8")
+    panel = page.get_by_role("alert")
+    expect(panel).to_contain_text(f"theme/templates/article.html:{len(before.splitlines()) + 1}", timeout=30_000)
+    template.write_text(before, "utf-8")
+    expect(panel).to_be_hidden(timeout=30_000)
+
+
+def test_a_page_that_is_removed_says_so(serving: Serving, page: Page) -> None:
+    visit(page, serving.address("bai-viet/2023/c/"))
+    path = serving.root / "content/bai-viet/c.md"
+    text = path.read_text("utf-8")
+    path.unlink()
+    panel = page.get_by_role("alert")
+    expect(panel).to_contain_text("Trang này không còn nữa", timeout=30_000)
+    expect(panel.get_by_role("link", name="Về trang chủ")).to_have_attribute("href", "/")
+    serving.save("bai-viet/c.md", text)
+    page.wait_for_function("window.dau !== true", timeout=30_000)
+    expect(panel).to_be_hidden()
+    expect(page.get_by_role("heading", name="Bài c")).to_be_visible()
+
+
+def test_the_sign_of_a_long_build(serving: Serving, page: Page) -> None:
+    page.evaluate(
+        "() => { const sign = document.querySelector('ban-tin-xem-thu').shadowRoot.querySelector('.sign');"
+        " new MutationObserver(() => sign.textContent && console.log(sign.textContent)).observe(sign, { childList: true }); }"
+    )
+    base = serving.root / "theme/templates/base.html"
+    with page.expect_console_message(lambda message: message.text == "đang dựng…", timeout=30_000):
+        base.write_text(base.read_text("utf-8").replace("<body", "<body data-x", 1), "utf-8")
+    page.wait_for_selector("body[data-x]", timeout=30_000)
+
+
+def test_a_hidden_page_catches_up_when_it_is_seen(serving: Serving, page: Page) -> None:
+    see = "(hidden) => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden }); document.dispatchEvent(new Event('visibilitychange')); }"
+    while not serving.lines.empty():
+        serving.lines.get()
+    page.evaluate(see, True)
+    for number in range(2):
+        serving.save("bai-viet/a.md", article(f"{LONG}\n\nLần {number}.", Title="Bài a"))
+        serving.wait("dựng lại")
+    assert same(page)
+    page.evaluate(see, False)
+    expect(page.get_by_text("Lần 1.")).to_be_attached(timeout=30_000)
+
+
+def test_changed_settings_start_it_again(serving: Serving, page: Page) -> None:
+    settings = serving.root / "pelicanconf.py"
+    before = settings.read_text("utf-8")
+    settings.write_text(f"{before}\nA = (\n", "utf-8")
+    expect(page.get_by_role("alert")).to_contain_text("SyntaxError", timeout=30_000)
+    settings.write_text(before.replace("DEFAULT_PAGINATION = 12", "DEFAULT_PAGINATION = 2"), "utf-8")
+    assert "pelicanconf.py đã đổi; khởi động lại" in serving.wait("khởi động lại")[-1]
+    page.wait_for_function("window.dau !== true", timeout=60_000)
+    expect(page.get_by_role("alert")).to_be_hidden()
+    assert (serving.root / "output/chuyen-muc/xay-dung-dang/trang-2/index.html").is_file()
+
+
+def test_ctrl_c_ends_it_quietly(serving: Serving) -> None:
+    serving.process.send_signal(signal.SIGINT)
+    assert serving.process.wait(20) == 0
+    left = "".join(serving.lines.get_nowait() for _ in range(serving.lines.qsize()))
+    assert "KeyboardInterrupt" not in left
