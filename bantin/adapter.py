@@ -26,6 +26,7 @@ from bantin.generators import SITE
 from bantin.making import Making
 from bantin.memory import Damaged
 from bantin.outputs.pages import Theme
+from bantin.parallel import hurried
 from bantin.progress import Track
 from bantin.standing import Counts, Report
 from bantin.works import Recall
@@ -48,7 +49,7 @@ class Run:
     def build(self) -> None:
         """Read, check and gate; then Pelican's run in a stage. Raises `Refused`; any failure discards the stage."""
         home = home_of(self.output)
-        with alone(self.output):
+        with alone(self.output), hurried():
             try:
                 self._build(Recall.of(home, not self.given["LOAD_CONTENT_CACHE"]))
             except Damaged as damaged:

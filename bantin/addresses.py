@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from bantin.vietnamese import slug
@@ -62,6 +63,7 @@ class Addresses:
         self._settings = {**DEFAULTS, **settings}
         self.base = str(settings.get("SITEURL") or website).rstrip("/")
         self.relative = bool(settings.get("RELATIVE_URLS"))
+        self._patterns = cache(lambda kind: (self.setting(f"{kind}_URL"), self.setting(f"{kind}_SAVE_AS")))
         self.offline = bool(settings.get("BANTIN_OFFLINE", True) and self.setting("OFFLINE_SAVE_AS"))
 
     def setting(self, name: str) -> str:
@@ -70,8 +72,8 @@ class Addresses:
 
     def of(self, kind: str, **values: Any) -> Address:
         """The address of a kind (`ARTICLE`, `TAG`, `DOCUMENT`, `YEAR_ARCHIVE` …)."""
-        url, save_as = (self.setting(f"{kind}_{end}").format(**values) for end in ("URL", "SAVE_AS"))
-        return Address(url, save_as)
+        url, save_as = self._patterns(kind)
+        return Address(url.format(**values), save_as.format(**values))
 
     def named(self, kind: str, name: str) -> Address:
         """The address of a section, tag or author (`CATEGORY`, `TAG`, `AUTHOR`)."""

@@ -28,7 +28,7 @@ class Audience(StrEnum):
     INTERNAL = "internal"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PictureUse:
     """A picture where it is used: `file` below `content/`, with what the article says of it."""
 
@@ -38,7 +38,7 @@ class PictureUse:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Correction:
     """A correction: the day, what was wrong, what is right."""
 
@@ -47,7 +47,7 @@ class Correction:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
     """The header of an article. `month` is the issue (`2023-11`) or empty; `documents` as written."""
 

@@ -20,6 +20,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 S = TypeVar("S")
 
+ANSWER = 12  # bytes of a fingerprint
 Question = tuple[str, tuple[Hashable, ...]]  # `Edition.article`, its arguments
 
 
@@ -31,6 +32,7 @@ class Record:
     uses: dict[str, Any] = field(default_factory=dict)
 
 
+_known_fields: dict[type, tuple[str, ...] | None] = {}
 _open: list[Record] = []  # one for each piece of work that is being made, the innermost last
 
 
@@ -90,16 +92,23 @@ def remembered(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S
     return take
 
 
-def answer(question: Question, owners: Mapping[str, object]) -> bytes:
-    """The fingerprint of what a question is answered now. owners: who answers, by the name of the class."""
-    name, arguments = question
+def asker(name: str, owners: Mapping[str, object]) -> Callable[..., Any]:
+    """Who answers `Class.method`, to be called with a question's arguments. owners: by the name of the class."""
     owner, _, method = name.partition(".")
-    return fingerprint(getattr(owners[owner], method)(*arguments))
+    answering: Callable[..., Any] = getattr(owners[owner], method)
+    return answering
 
 
 def fingerprint(value: object) -> bytes:
-    """12 bytes that are equal where values are. Raises TypeError for what has no stable form."""
-    return blake2b(_plain(value).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+    """`ANSWER` bytes that are equal where values are. Raises TypeError for what has no stable form."""
+    return blake2b(_plain(value).encode("utf-8", "surrogatepass"), digest_size=ANSWER).digest()
+
+
+def _fields(kind: type) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields."""
+    if kind not in _known_fields:
+        _known_fields[kind] = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
+    return _known_fields[kind]
 
 
 def _plain(value: Any) -> str:
@@ -108,12 +117,13 @@ def _plain(value: Any) -> str:
     if kind is str or kind is int or kind is bytes or value is None or kind is bool or kind is Markup:
         return repr(value)
     if kind is tuple:
-        return f"({','.join(map(_plain, value))})"
+        return f"({','.join([_plain(one) for one in value])})"
     stamp = getattr(value, "stamp", "")
     if stamp:
         return f"{kind.__name__}:{stamp}"
-    if is_dataclass(value):
-        return f"{kind.__name__}({','.join(_plain(getattr(value, f.name)) for f in fields(value))})"
+    names = _fields(kind)
+    if names is not None:
+        return f"{kind.__name__}({','.join([_plain(getattr(value, name)) for name in names])})"
     if isinstance(value, frozenset):
         return f"{{{','.join(sorted(map(_plain, value)))}}}"
     if isinstance(value, str | int | float | date):

@@ -36,7 +36,7 @@ FOLDERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """A Markdown file as it was read: `stamp` of its bytes; its `value` (an `Article` …) or None; `text`: the stamp of its body."""
 

@@ -75,7 +75,7 @@ CODES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Diagnostic:
     """One finding. path: as the editor knows it; line, column: from 1; code: a key of `CODES`."""
 

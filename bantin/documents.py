@@ -20,7 +20,7 @@ KEYS = (
 RELATIONS = ("replaces", "implements", "amends")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A document as its file states it; None or empty where unknown. `id` is the file's stem, and its address."""
 

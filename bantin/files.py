@@ -8,9 +8,9 @@ ask for contents to be compared.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
-from fnmatch import fnmatch
-from functools import cache
+from fnmatch import translate
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -40,8 +40,9 @@ def home_of(output: Path) -> Path:
 
 def ignoring(patterns: Iterable[str]) -> Skip:
     """Skips names like `IGNORED`, and like these of Pelican's `IGNORE_FILES`."""
-    known = IGNORED + tuple(p.removeprefix("**/") for p in patterns)
-    return cache(lambda name: any(fnmatch(name, pattern) for pattern in known))
+    known = (*IGNORED, *(p.removeprefix("**/") for p in patterns))
+    whole = re.compile("|".join(translate(os.path.normcase(pattern)) for pattern in known))
+    return lambda name: whole.match(os.path.normcase(name)) is not None
 
 
 def mark(stat: os.stat_result) -> Mark:

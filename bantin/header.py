@@ -26,7 +26,7 @@ class Status(StrEnum):
     SKIP = "skip"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceName:
     """Where facts come from: a name (the host of the address where none is given) and an absolute address or nothing."""
 

@@ -14,7 +14,7 @@ from bantin.vietnamese import parse_day
 KEYS = ("Title", "Number", "Month", "Licence", "Licensed", "Print_run", "Printer", "Responsible", "Columns")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Issue:
     """An issue; `month` is `2023-11`; `path` is empty where it was put together without a file."""
 
@@ -37,7 +37,7 @@ class Issue:
         return f"Số {self.number}, tháng {int(self.month[5:])}/{self.month[:4]}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Imprint:
     """What the last page has to say; the issue's own word, else the publisher's."""
 

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bantin.asking import Question, Record, answer, recorded
-from bantin.memory import Ledger, Made
+from bantin.asking import Question, Record, asker, fingerprint, recorded
+from bantin.memory import Kept, Ledger, Made
 from bantin.parallel import spread
+
+LIVE = 0.9  # of the questions that are remembered, at least so many are asked
 
 Files = dict[str, bytes]
 
@@ -33,21 +35,25 @@ class Works:
     before: Ledger
     intact: Callable[[str], bool]
     put: Callable[[str, bytes], Any]
-    keep: Callable[[Any], Any] = lambda extra: extra  # turns what a piece found out into what is remembered of it
+    keep: Callable[[Any], Kept | None]  # turns what a piece found out into what is remembered of it
     done: dict[str, Made] = field(default_factory=dict)
     again: list[str] = field(default_factory=list)  # names of what was done now
 
     def __post_init__(self) -> None:
         self._places = {question: place for place, (question, _) in enumerate(self.before.questions)}
         self._questions = list(self.before.questions)
-        self._verdicts: dict[int, bool] = {}
+        self._judged: set[int] = set()  # questions that were asked again
+        self._changed: set[int] = set()  # those of them that were answered otherwise the last time
+        self._renewed: set[int] = set()
+        self._asks: dict[str, Callable[..., Any]] = {}
         self.origins: dict[str, Any] = {}
 
     def do(self, jobs: Sequence[Job], track: Callable[[Iterable[Any], int], Iterable[Any]] = lambda items, _: items) -> None:
         """All of these. track: shows how far it is. Raises what the work raises."""
         stale, done = [], {}
-        for job in jobs:
-            made = self.before.pieces.get(job.name)
+        known = [self.before.pieces.get(job.name) for job in jobs]
+        self._judge(set[int]().union(*(made.questions for made in known if made)))
+        for job, made in zip(jobs, known, strict=True):
             if made and self._stands(made):
                 done[job.name] = made
                 self.origins.update((name, self.before.origins[name]) for name in made.uses)
@@ -68,33 +74,47 @@ class Works:
         return files, extra, record
 
     def _stands(self, made: Made) -> bool:
-        return all(self._same(place) for place in made.questions) and all(self.intact(name) for name in made.outputs)
+        return self._changed.isdisjoint(made.questions) and all(map(self.intact, made.outputs))
 
-    def _same(self, place: int) -> bool:
-        verdict = self._verdicts.get(place)
-        if verdict is None:
+    def _judge(self, places: set[int]) -> None:
+        """Ask these questions of the last time again."""
+        for place in places - self._judged:
             question, was = self._questions[place]
-            verdict = self._verdicts[place] = answer(question, self.owners) == was
-        return verdict
+            if self._answer(question) != was:
+                self._changed.add(place)
+        self._judged |= places
+
+    def _answer(self, question: Question) -> bytes:
+        name, arguments = question
+        ask = self._asks.get(name)
+        if not ask:
+            ask = self._asks[name] = asker(name, self.owners)
+        return fingerprint(ask(*arguments))
 
     def _place(self, question: Question) -> int:
-        """Where a question stands; its answer is what is answered now."""
+        """Where a question stands; its answer is what is answered now. Whoever relied on another one is done again."""
         place = self._places.get(question)
-        if place is None or not self._same(place):
+        if place is None:
             place = self._places[question] = len(self._questions)
-            self._questions.append((question, answer(question, self.owners)))
-            self._verdicts[place] = True
+            self._questions.append((question, self._answer(question)))
+            self._judged.add(place)
+            return place
+        self._judge({place})
+        if place in self._changed and place not in self._renewed:
+            self._questions[place] = question, self._answer(question)
+            self._renewed.add(place)
         return place
 
     def ledger(self, world: str) -> Ledger:
-        """What is to be remembered: the questions that are still asked, and no others."""
-        used = sorted({place for made in self.done.values() for place in made.questions})
-        moved = {place: n for n, place in enumerate(used)}
+        """What is to be remembered: the questions that are still asked, and few others."""
+        used = set[int]().union(*(made.questions for made in self.done.values()))
+        if len(used) >= LIVE * len(self._questions):
+            return Ledger(world, self.done, self._questions, self.origins)
+        moved = {place: n for n, place in enumerate(sorted(used))}
         pieces = {
-            name: Made(tuple(moved[place] for place in made.questions), made.outputs, made.uses, made.extra)
-            for name, made in self.done.items()
+            name: made._replace(questions=tuple(moved[place] for place in made.questions)) for name, made in self.done.items()
         }
-        return Ledger(world, pieces, [self._questions[place] for place in used], self.origins)
+        return Ledger(world, pieces, [self._questions[place] for place in moved], self.origins)
 
     @property
     def files(self) -> Iterator[str]:

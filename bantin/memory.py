@@ -1,4 +1,4 @@
-"""What a build remembers for the next one, in one file beside the output.
+"""What a build remembers for the next one, beside the output.
 
 It is a help and never a truth: whatever does not fit exactly is made again, and a file that is damaged, or was written by
 another version, counts as nothing.
@@ -8,27 +8,43 @@ from __future__ import annotations
 
 import io
 import pickle
+from array import array
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
-from bantin.asking import Question
+from bantin.asking import ANSWER, Question
 from bantin.build import replace
 from bantin.files import Seen
 
 _SUM = 16
+LATER = "-sau"  # in the name of the file with what has become other
+
+Answered = tuple[Question, bytes]  # with the fingerprint of the answer
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Kept(NamedTuple):
+    """What is remembered of a piece of work: a value in the store (its place and stamp, empty where there is none), and more."""
+
+    place: tuple[int, int] | None
+    stamp: str
+    rest: Any = None
+
+    def at(self, place: tuple[int, int]) -> Kept:
+        """The same value in another place."""
+        return Kept(place, self.stamp, self.rest)
+
+
+class Made(NamedTuple):
     """A piece of work as it was done: what it asked (places in `Ledger.questions`), the files that it made, those that it
     uses, and what it found out beside them."""
 
-    questions: tuple[int, ...]
+    questions: Sequence[int]
     outputs: tuple[str, ...]
     uses: tuple[str, ...]
-    extra: Any = None
+    extra: Kept | None = None
 
 
 @dataclass
@@ -38,7 +54,7 @@ class Ledger:
 
     world: str = ""
     pieces: dict[str, Made] = field(default_factory=dict)
-    questions: list[tuple[Question, bytes]] = field(default_factory=list)
+    questions: list[Answered] = field(default_factory=list)
     origins: dict[str, Any] = field(default_factory=dict)
 
 
@@ -70,33 +86,136 @@ class _Reader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-def load(path: Path, program: str) -> Memory:
-    """What was kept there by the same program; nothing where nothing was. Raises `Damaged`."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return Memory()
-    except OSError as error:
-        raise Damaged(f"{path}: {error.strerror}") from None
-    form = _form(program)
-    if not data.startswith(form):
-        return Memory()
-    whole = memoryview(data)[len(form) + _SUM :]
-    if _sum(whole) != data[len(form) : len(form) + _SUM]:
-        raise Damaged(f"{path}: nội dung không nguyên vẹn")
-    try:
-        found = unpacked(whole)
-    except Exception as error:
-        raise Damaged(f"{path}: {error}") from None
-    if not isinstance(found, Memory):
-        raise Damaged(f"{path}: không phải bộ nhớ của lần dựng trước")
-    return found
+class Shelf:
+    """Where a memory lies: a file with all of it, and one with what has become other since that was written.
+
+    So that little is written where little was done. program: what it was made with; another one's is nothing to us.
+    """
+
+    def __init__(self, path: Path, program: str) -> None:
+        self.path, self.later = path, path.with_name(f"{path.stem}{LATER}{path.suffix}")
+        self._form = f"bantin {program}\n".encode()
+        self._base, self._base_sum = Memory(), b""
+
+    def load(self) -> Memory:
+        """What lies there; nothing where nothing was kept. Raises `Damaged`."""
+        self._base_sum, whole = self._read(self.path, b"")
+        if not whole:
+            return Memory()
+        _, later = self._read(self.later, self._base_sum)
+        try:
+            self._base = _memory(unpacked(whole))
+            return _applied(self._base, unpacked(later)) if later else self._base
+        except Exception as error:
+            raise Damaged(f"{self.path}: {error}") from None
+
+    def save(self, memory: Memory) -> None:
+        """Keep it, whole or not at all."""
+        other, count = _difference(self._base, memory)
+        if self._base_sum and count < sum(map(len, _tables(memory))) / 8:
+            self._write(self.later, self._base_sum, packed(other))
+            return
+        whole = packed(_difference(Memory(), memory)[0])
+        self._base_sum = self._write(self.path, b"", whole)
+        self._base = memory
+        self.later.unlink(missing_ok=True)
+
+    def forget(self) -> None:
+        """Nothing lies there any more."""
+        for file in (self.path, self.later):
+            file.unlink(missing_ok=True)
+        self._base, self._base_sum = Memory(), b""
+
+    def _read(self, path: Path, of: bytes) -> tuple[bytes, memoryview]:
+        """The sum of a file and what it holds, nothing where it is another program's, or belongs to another file than `of`."""
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return b"", memoryview(b"")
+        except OSError as error:
+            raise Damaged(f"{path}: {error.strerror}") from None
+        head = self._form + of
+        if not data.startswith(head):
+            return b"", memoryview(b"")
+        found = data[len(head) : len(head) + _SUM]
+        whole = memoryview(data)[len(head) + _SUM :]
+        if _sum(whole) != found:
+            raise Damaged(f"{path}: nội dung không nguyên vẹn")
+        return found, whole
+
+    def _write(self, path: Path, of: bytes, whole: bytes) -> bytes:
+        found = _sum(whole)
+        replace(path, self._form + of + found + whole)
+        return found
 
 
-def save(path: Path, program: str, memory: Memory) -> None:
-    """Keep it, whole or not at all."""
-    whole = packed(memory)
-    replace(path, _form(program) + _sum(whole) + whole)
+# A memory as tuples and lists, which are packed and unpacked many times faster than values of classes of our own.
+
+
+def _tables(memory: Memory) -> tuple[dict[str, Any], ...]:
+    texts, pages = memory.texts, memory.pages
+    return memory.seen, memory.outputs, memory.records, memory.templates, texts.pieces, pages.pieces, texts.origins, pages.origins
+
+
+def _difference(base: Memory, memory: Memory) -> tuple[tuple[Any, ...], int]:
+    """What of a memory is not that of another one, by identity: what nobody made anew is the same object. And how much it is."""
+    changed = []
+    for before, now in zip(_tables(base), _tables(memory), strict=True):
+        other = {name: value for name, value in now.items() if before.get(name) is not value}
+        changed.append((other, tuple(before.keys() - now.keys())))
+    files = [({name: tuple(seen) for name, seen in other.items()}, gone) for other, gone in changed[:2]]
+    pieces = [({name: _plain(made) for name, made in other.items()}, gone) for other, gone in changed[4:6]]
+    asked = [_asked(old.questions, new.questions) for old, new in ((base.texts, memory.texts), (base.pages, memory.pages))]
+    rest = (memory.world, memory.texts.world, memory.pages.world, memory.store)
+    count = sum(len(other) for other, _ in changed) + sum(len(places) for places, *_ in asked)
+    return (rest, (*files, *changed[2:4], *pieces, *changed[6:]), asked), count
+
+
+def _asked(before: list[Answered], now: list[Answered]) -> tuple[bytes, list[Question], bytes, int]:
+    """Places, questions and answers that are other ones, and how many there are in all."""
+    new = [n for n, one in enumerate(now) if n >= len(before) or before[n] is not one]
+    return array("I", new).tobytes(), [now[n][0] for n in new], b"".join([now[n][1] for n in new]), len(now)
+
+
+def _plain(made: Made) -> tuple[Any, ...]:
+    return array("I", made.questions).tobytes(), made.outputs, made.uses, made.extra and tuple(made.extra)
+
+
+def _made(asks: bytes, outputs: tuple[str, ...], uses: tuple[str, ...], kept: tuple[Any, ...] | None) -> Made:
+    return Made(array("I", asks), outputs, uses, Kept(*kept) if kept else None)
+
+
+def _memory(plain: tuple[Any, ...]) -> Memory:
+    return _applied(Memory(), plain)
+
+
+def _applied(base: Memory, plain: tuple[Any, ...]) -> Memory:
+    """The memory that differs from another one by this."""
+    (world, texts, pages, store), changed, asked = plain
+    tables = []
+    for before, (other, gone), form in zip(_tables(base), changed, _FORMS, strict=True):
+        table = {**before, **({name: form(*value) for name, value in other.items()} if form else other)}
+        for name in gone:
+            del table[name]
+        tables.append(table)
+    seen, outputs, records, templates, *rest = tables
+    ledgers = [
+        Ledger(name, pieces, _answered(ledger.questions, *other), origins)
+        for name, ledger, pieces, origins, other in zip(
+            (texts, pages), (base.texts, base.pages), rest[:2], rest[2:], asked, strict=True
+        )
+    ]
+    return Memory(world, seen, records, ledgers[0], ledgers[1], outputs, templates, store)
+
+
+def _answered(before: list[Answered], places: bytes, asked: list[Question], answers: bytes, count: int) -> list[Answered]:
+    found = [*before[:count], *([None] * (count - len(before)))]
+    for n, place in enumerate(array("I", places)):
+        found[place] = asked[n], answers[n * ANSWER : (n + 1) * ANSWER]
+    return found  # type: ignore[return-value]
+
+
+_FORMS: tuple[Callable[..., Any] | None, ...] = (Seen, Seen, None, None, _made, _made, None, None)
 
 
 def packed(value: object) -> bytes:
@@ -107,10 +226,6 @@ def packed(value: object) -> bytes:
 def unpacked(data: bytes | memoryview) -> Any:
     """What was packed; nothing but values of this package comes out. Raises pickle.UnpicklingError for anything else."""
     return _Reader(io.BytesIO(data)).load()
-
-
-def _form(program: str) -> bytes:
-    return f"bantin {program}\n".encode()
 
 
 def _sum(data: bytes | memoryview) -> bytes:

@@ -20,7 +20,7 @@ class ProfileKind(StrEnum):
     ORGANIZATION = "organization"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A page, in the order of the menu."""
 
@@ -34,7 +34,7 @@ class Page:
     stamp: str = field(default="", compare=False)  # of the file
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """An author or desk."""
 

@@ -12,6 +12,7 @@ import pickle
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -29,6 +30,18 @@ def cores() -> int:
     if wanted.isdigit() and int(wanted):
         return int(wanted)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def hurried() -> Iterator[None]:
+    """Nothing is collected meanwhile: a build makes a lot of values at once that stay, and looking through them all takes long."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def spread(work: Callable[[T], R], items: Sequence[T], workers: int = 0) -> Iterator[tuple[int, R]]:
@@ -81,6 +94,7 @@ def _gathered(running: dict[Connection, BaseProcess]) -> Iterator[tuple[int, Any
 
 def _share(end: Connection, work: Callable, items: Sequence, number: int, count: int, parent: int) -> None:
     """Every `count`-th item from `number` on; then None. Ends with the process that started it."""
+    gc.enable()
     try:
         for batch in _batches(range(number, len(items), count)):
             if os.getppid() != parent:

@@ -35,6 +35,7 @@ class Registry:
         self._by_id = {d.id: d for d in self._documents}
         self._catalogue = catalogue
         self._issuer_named = lru_cache(maxsize=4096)(catalogue.issuer_named)  # articles repeat a few wordings
+        self._mention = lru_cache(maxsize=65536)(lambda text: parse(text, catalogue))
         self._by_key: dict[tuple[int, int, str], list[Document]] = defaultdict(list)
         for document in self._documents:
             self._by_key[document.mention.key].append(document)
@@ -91,7 +92,7 @@ class Registry:
         """The documents that the entries of a header mean on that day; each once, in its order; others left out."""
         found = []
         for text in texts:
-            mention = parse(text, self._catalogue)
+            mention = self._mention(text)
             document = self.resolve(mention, on).document if mention else None
             if document:
                 found.append(document)

@@ -82,7 +82,7 @@ def prepare(settings: Mapping[str, Any], now: datetime, recall: Recall, track: T
     texts = Works(composer.owners, recall.ledger("texts", world), lambda _: True, _no_file, keeper(recall.store))
     texts.do([Job(path, partial(_text, composer, path)) for path in sorted(content.sources)], _tracked(track, "Đọc nội dung"))
     recall.store.flush()
-    kept: dict[str, Kept] = {path: made.extra for path, made in texts.done.items()}
+    kept = {path: made.extra for path, made in texts.done.items() if made.extra}
     problems += (problem for found in kept.values() for problem in found.rest)
     prepared = Prepared(content, composer, settings, now, recall, texts, world, around)
     _refuse(prepared, problems)

@@ -130,7 +130,7 @@ def folders_of(settings: Mapping[str, Any]) -> dict[str, Skip]:
 
 def _no_memory(name: str) -> bool:
     """What lies beside an output and is not what a build remembers: of that, damage has to be told."""
-    return not name.startswith((MEMORY, f"{STORE}-"))
+    return not name.startswith((MEMORY.partition(".")[0], f"{STORE}-"))
 
 
 def _nothing(_name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 # Viet Nam has kept UTC+7 without summer time since 1975; a fixed offset needs no zone database on Windows.
 ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -33,6 +34,7 @@ def same_words(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", bare).split()) + "".join(tones)
 
 
+@lru_cache(65536)  # the names of a site come again and again
 def slug(text: str) -> str:
     """An address of a-z, 0-9 and hyphens; may be empty. `Học tập và làm theo Bác` → `hoc-tap-va-lam-theo-bac`."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

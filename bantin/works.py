@@ -12,7 +12,7 @@ from typing import Any
 from bantin.asking import asked
 from bantin.build import Stage
 from bantin.files import Seen, look, seen
-from bantin.memory import Damaged, Ledger, Made, Memory, Store, digest, load, save
+from bantin.memory import Damaged, Kept, Ledger, Made, Memory, Shelf, Store, digest
 from bantin.standing import MEMORY, STORE
 from bantin.views.page import Facts
 from bantin.world import program
@@ -28,8 +28,10 @@ class Recall:
     folder: Path
     memory: Memory = field(default_factory=Memory)
     note: str = ""
+    shelf: Shelf | None = None
 
     def __post_init__(self) -> None:
+        self.shelf = self.shelf or Shelf(self.folder / MEMORY, program())
         self.store = Store(self.folder / (self.memory.store or f"{STORE}-1"))
 
     @classmethod
@@ -37,15 +39,17 @@ class Recall:
         """What lies in that folder. ignored: nothing is taken from it."""
         if ignored:
             return cls.without(folder)
+        shelf = Shelf(folder / MEMORY, program())
         try:
-            return cls(folder, load(folder / MEMORY, program()))
+            return cls(folder, shelf.load(), shelf=shelf)
         except Damaged as damaged:
             return cls.without(folder, str(damaged))
 
     @classmethod
     def without(cls, folder: Path, note: str = "") -> Recall:
         """A memory of nothing, in the place of the one in that folder."""
-        for file in (folder / MEMORY, *folder.glob(f"{STORE}-*")):
+        Shelf(folder / MEMORY, program()).forget()
+        for file in folder.glob(f"{STORE}-*"):
             file.unlink(missing_ok=True)
         return cls(folder, note=note)
 
@@ -67,7 +71,8 @@ class Recall:
         live = sum(length for _, length in _places(memory))
         if self.store.size > 2 * live + SLACK:
             self._compact(memory)
-        save(self.folder / MEMORY, program(), memory)
+        assert self.shelf
+        self.shelf.save(memory)
         for old in self.folder.glob(f"{STORE}-*"):
             if old.name != memory.store:
                 old.unlink()
@@ -78,24 +83,11 @@ class Recall:
         fresh.path.unlink(missing_ok=True)
         for ledger in (memory.texts, memory.pages):
             for name, made in ledger.pieces.items():
-                if isinstance(made.extra, Kept) and made.extra.place:
+                if made.extra and made.extra.place:
                     place = fresh.put(self.store.get(made.extra.place, made.extra.stamp))
                     ledger.pieces[name] = Made(made.questions, made.outputs, made.uses, made.extra.at(place))
         fresh.flush()
         self.store, memory.store = fresh, fresh.path.name
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is remembered of a piece of work: a value in the store (its place and stamp, empty where there is none), and more."""
-
-    place: tuple[int, int] | None
-    stamp: str
-    rest: Any = None
-
-    def at(self, place: tuple[int, int]) -> Kept:
-        """The same value in another place."""
-        return Kept(place, self.stamp, self.rest)
 
 
 def keeper(store: Store) -> Callable[[tuple[bytes | None, Any]], Kept]:
@@ -110,7 +102,7 @@ def keeper(store: Store) -> Callable[[tuple[bytes | None, Any]], Kept]:
 
 def _places(memory: Memory) -> list[tuple[int, int]]:
     made = (*memory.texts.pieces.values(), *memory.pages.pieces.values())
-    return [m.extra.place for m in made if isinstance(m.extra, Kept) and m.extra.place]
+    return [m.extra.place for m in made if m.extra and m.extra.place]
 
 
 class Outputs:
@@ -175,7 +167,7 @@ class Listing:
     """All pages of the site, by what was found out while they were made: for sitemaps and the search."""
 
     def __init__(self, pieces: Mapping[str, Made]) -> None:
-        self._pieces = {name: made.extra for name, made in pieces.items() if isinstance(made.extra, Kept)}
+        self._pieces = {name: made.extra for name, made in pieces.items() if made.extra}
 
     @asked
     def entries(self) -> tuple[str, ...]:

@@ -8,8 +8,11 @@ import shutil
 import subprocess
 import sys
 import time
+from array import array
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from conftest import ROOT, Write, article, build, tree
@@ -20,34 +23,78 @@ from bantin import memory, standing
 from bantin.asking import asked
 from bantin.build import Busy, alone
 from bantin.diagnostics import Refused
-from bantin.files import RACY, look, walk
+from bantin.files import RACY, Seen, look, walk
 from bantin.jobs import Job, Works
-from bantin.memory import Damaged, Ledger, Made, Memory, Store, digest
+from bantin.memory import Damaged, Kept, Ledger, Made, Memory, Shelf, Store, digest
 from bantin.parallel import cores, spread
 
 
 def known() -> Memory:
     """Something to remember."""
-    questions = [(("Shelf.one", ("a",)), b"1")]
-    return Memory("w", texts=Ledger("w", {"a.md": Made((0,), (), (), ("b", None))}, questions), store="than-1")
+    questions = [(("Shelf.one", ("a",)), b"123456789012")]
+    pieces = {"a.md": Made(array("I", [0]), (), (), Kept((0, 3), "b", None))}
+    return Memory("w", texts=Ledger("w", pieces, questions), store="than-1")
 
 
 def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
-    memory.save(tmp_path / "m", "p", known())
-    assert memory.load(tmp_path / "m", "p") == known()
-    assert memory.load(tmp_path / "m", "another program") == Memory() == memory.load(tmp_path / "none", "p")
+    Shelf(tmp_path / "m", "p").save(known())
+    assert Shelf(tmp_path / "m", "p").load() == known()
+    assert Shelf(tmp_path / "m", "another program").load() == Memory() == Shelf(tmp_path / "none", "p").load()
+
+
+memories = st.lists(
+    st.tuples(
+        st.dictionaries(st.sampled_from("abcdefghijklmnop"), st.integers(0, 3), min_size=8),
+        st.lists(st.integers(0, 3), min_size=4, max_size=8),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(memories)
+def test_what_was_kept_last_is_found(steps: list[tuple[dict[str, int], list[int], bool]]) -> None:
+    """However much of it is other than before, in this process or in a new one; what is the same is the same object."""
+    values: dict[tuple[str, int], Seen] = {}
+    asked: dict[tuple[int, int], tuple[Any, bytes]] = {}
+    with TemporaryDirectory() as folder:
+        shelf = Shelf(Path(folder) / "m.bin", "p")
+        for files, questions, again in steps:
+            seen = {name: values.setdefault((name, n), Seen((n, 0, 0, 0), name, True)) for name, n in files.items()}
+            made = {name: Made(array("I", [n]), (name,), (), Kept((n, 1), "s", None)) for name, n in files.items()}
+            answers = [asked.setdefault((n, a), (("Q.q", (n,)), bytes([a] * 12))) for n, a in enumerate(questions)]
+            now = Memory("w", seen, texts=Ledger("t", made, answers), pages=Ledger("p", {}, answers, {"x": 1}), store="s")
+            shelf.save(now)
+            if again:
+                shelf = Shelf(Path(folder) / "m.bin", "p")
+                assert shelf.load() == now
+        assert Shelf(Path(folder) / "m.bin", "p").load() == now
+
+
+def test_little_is_written_where_little_is_other(tmp_path: Path) -> None:
+    seen = {f"bai-{n}": Seen((n, 0, 0, 0), "d", True) for n in range(1000)}
+    Shelf(tmp_path / "m.bin", "p").save(Memory("w", seen))
+    whole = (tmp_path / "m.bin").read_bytes()
+    shelf = Shelf(tmp_path / "m.bin", "p")
+    known = shelf.load()
+    shelf.save(Memory("w", {**known.seen, "bai-7": Seen((7, 7, 7, 7), "e", True)}))
+    assert (tmp_path / "m.bin").read_bytes() == whole
+    assert (tmp_path / f"m{memory.LATER}.bin").stat().st_size < len(whole) / 50
+    Shelf(tmp_path / "m.bin", "p").save(Memory("w", {**known.seen, "bai-8": Seen((8, 8, 8, 8), "e", True)}))
+    assert not (tmp_path / f"m{memory.LATER}.bin").exists()  # who did not read what lies there writes all of it
 
 
 @given(st.integers(0, 10_000), st.integers(1, 255), st.booleans())
 def test_damage_is_told_and_never_believed(place: int, by: int, cut: bool) -> None:
     path = Path(os.environ.get("TMPDIR", "/tmp")) / f"bantin-memory-{os.getpid()}"
-    memory.save(path, "p", known())
+    Shelf(path, "p").save(known())
     data = bytearray(path.read_bytes())
     at = place % len(data)
     data[at] ^= by
     path.write_bytes(bytes(data[:at] if cut else data))
     try:
-        assert memory.load(path, "p") == Memory()
+        assert Shelf(path, "p").load() == Memory()
     except Damaged as damaged:
         assert str(path) in str(damaged)
     path.unlink()
@@ -56,12 +103,12 @@ def test_damage_is_told_and_never_believed(place: int, by: int, cut: bool) -> No
 def test_a_memory_makes_no_strange_objects(tmp_path: Path) -> None:
     """Whoever can write into the folder still cannot make a build run something."""
     path = tmp_path / "m"
-    memory.save(path, "p", known())
+    Shelf(path, "p").save(known())
     head = path.read_bytes().split(b"\n")[0] + b"\n"
     evil = pickle.dumps(_Evil())
     path.write_bytes(head + memory._sum(evil) + evil)
     with pytest.raises((Damaged, pickle.UnpicklingError)):
-        memory.load(path, "p")
+        Shelf(path, "p").load()
     assert not (tmp_path / "chạy").exists()
 
 
@@ -167,7 +214,9 @@ class Desk:
 
 def work_of(desk: Desk, before: Ledger, files: dict[str, bytes]) -> Works:
     """A file for each thing."""
-    works_now = Works({"Desk": desk}, before, lambda name: name in files, lambda name, data: files.update({name: data}))
+    works_now = Works(
+        {"Desk": desk}, before, lambda name: name in files, lambda name, data: files.update({name: data}), lambda _: None
+    )
     jobs = [Job(name, lambda name=name: ({f"{name}.txt": b"%d" % desk.one(name)}, None)) for name in desk.things]  # type: ignore[misc]
     works_now.do(jobs)
     return works_now

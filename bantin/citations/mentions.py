@@ -13,7 +13,7 @@ from bantin.citations import around, grammar
 from bantin.citations.clean import Clean, clean
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """One citation. start, end: code points, half open, from the type word to the symbol; the rest is None where not said.
 

@@ -21,7 +21,7 @@ class View(Protocol):
         """What stands in <head>."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """What a page is filtered by in a search. `documents`: (id, number) of those that it cites, or that it is about.
 

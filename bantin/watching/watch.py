@@ -10,7 +10,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from bantin.content import IGNORED
+from bantin.files import IGNORED
 
 # Vim tries with 4913 whether it may write; the others write beside the file and rename.
 EDITORS = ("4913", "*.tmp", "*.part", "*.crdownload", "*___jb_*___", "flycheck_*", "__pycache__", "*.pyc", "node_modules")
