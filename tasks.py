@@ -95,14 +95,22 @@ def test(_c: Context, only: str = "") -> None:
         "articles": "site: số bài sinh ra",
         "corpus": "citations: tệp mẫu đã chú giải",
         "pages": "bulletin: khoảng bao nhiêu trang",
-        "runs": "bulletin, web: mỗi thứ đo mấy lần",
-        "json": "bulletin, search, web: tệp ghi mọi con số",
+        "runs": "bulletin, site, web: mỗi thứ đo mấy lần",
+        "json": "bulletin, search, site, web: tệp ghi mọi con số",
+        "growth": "site: tệp SVG vẽ thời gian từ 1.000 đến 20.000 bài",
     },
 )
-def bench(_c: Context, what: str, articles: int = 0, corpus: str = "", pages: int = 0, runs: int = 0, json: str = "") -> None:
-    """Đo: site (so với Pelican nguyên bản), citations (tìm và đối chiếu trích dẫn), bulletin (dàn bản in), search (tìm kiếm trong trình duyệt), web (Lighthouse)."""
+def bench(
+    _c: Context, what: str, articles: int = 0, corpus: str = "", pages: int = 0, runs: int = 0, json: str = "", growth: str = "",
+) -> None:  # fmt: skip
+    """Đo: site (so với Pelican nguyên bản và Hugo), citations (tìm và đối chiếu trích dẫn), bulletin (dàn bản in), search (tìm kiếm trong trình duyệt), web (Lighthouse)."""
     counts = {"--articles": articles, "--pages": pages, "--runs": runs}
-    options = {"--corpus": corpus, "--json": json, **{name: str(count) for name, count in counts.items() if count}}
+    options = {
+        "--corpus": corpus,
+        "--json": json,
+        "--growth": growth,
+        **{name: str(count) for name, count in counts.items() if count},
+    }
     _leave(commands.bench(ROOT, what, options))
 
 

@@ -200,6 +200,7 @@ def test(root: Path, only: str) -> int:
     """Every test, on every core."""
     try:
         environment.ensure("tests/requirements.txt")
+        environment.ensure("bench/requirements.txt")  # what the comparison of builds makes is tested too
         environment.ensure_test_tools()
     except environment.Missing as missing:
         print(missing, file=sys.stderr)
@@ -226,6 +227,12 @@ def bench(root: Path, what: str, options: dict[str, str]) -> int:
     if what not in known:
         print(f"lỗi: không có phép đo “{what}”; các phép đo: {', '.join(known)}", file=sys.stderr)
         return 1
+    if what == "site":
+        try:
+            environment.ensure("bench/requirements.txt")
+        except environment.Missing as missing:
+            print(missing, file=sys.stderr)
+            return 1
     given = [word for name, value in options.items() if value for word in (name, value)]
     return subprocess.run([sys.executable, str(root / "bench" / f"{what}.py"), *given], cwd=root, check=False).returncode
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 SECTIONS, AUTHORS, TAGS = 12, 30, 40
+PICTURED = 10  # one article in so many shows a photograph
 # Words of any bulletin; what they say does not matter, how long they are does.
 WORDS = (
     "công tác tuyên truyền nghị quyết chi bộ đảng viên học tập quán triệt triển khai thực hiện kết quả chất lượng sinh hoạt cơ sở địa phương "
@@ -17,15 +18,27 @@ WORDS = (
 ).split()
 
 
-def generate(root: Path, articles: int, seed: int = 1, first: datetime = datetime(2021, 1, 1, 7)) -> None:
+def generate(root: Path, articles: int, seed: int = 1, first: datetime = datetime(2021, 1, 1, 7), photos: int = 0) -> None:
     """Write `articles` articles of 600 to 1,200 words and a document for every twenty; catalogues are the project's.
 
-    first: when the first one appeared; the others follow every four hours.
+    first: when the first one appeared; the others follow every four hours. photos: how many different photographs there are for
+    one article in ten to show; the texts are the same for any number.
     """
     chance = random.Random(seed)
     documents = [_document(root, number) for number in range(1, max(2, articles // 20) + 1)]
+    pictures = _photographs(root / "anh", photos, seed)
     for number in range(articles):
-        _article(root, number, documents, chance, first)
+        shown = pictures[number // PICTURED % photos] if photos and number % PICTURED == 0 else ""
+        _article(root, number, documents, chance, first, shown)
+
+
+def _photographs(folder: Path, count: int, seed: int) -> list[str]:
+    """Names of the photographs: small ones, since how long an encoder takes is no matter of the generator."""
+    chance, names = random.Random(seed), [f"anh-{number:02}.jpg" for number in range(count)]
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        photograph(chance, (320, 214)).save(folder / name, quality=70)
+    return names
 
 
 def _document(root: Path, number: int) -> str:
@@ -38,12 +51,12 @@ def _document(root: Path, number: int) -> str:
     return f"{number:02}-NQ/TW"
 
 
-def _article(root: Path, number: int, documents: list[str], chance: random.Random, first: datetime) -> None:
+def _article(root: Path, number: int, documents: list[str], chance: random.Random, first: datetime, shown: str) -> None:
     day = first + timedelta(hours=4 * number)
     cited = chance.sample(documents, k=min(len(documents), chance.randint(0, 3)))
     paragraphs = []
-    for _ in range(chance.randint(6, 12)):
-        words = " ".join(chance.choices(WORDS, k=100))
+    for _ in range(chance.randint(6, 11)):  # with what cites, and subheads, fewer than 1,200 words
+        words = " ".join(chance.choices(WORDS, k=chance.randint(100, 104)))
         paragraphs.append(words[0].upper() + words[1:] + ".")
     for place, document in enumerate(cited):
         paragraphs[place] += f" Thực hiện Nghị quyết số {document} của Bộ Chính trị."
@@ -55,6 +68,7 @@ def _article(root: Path, number: int, documents: list[str], chance: random.Rando
         "Tags: " + ", ".join(f"thẻ {_letters(n)}" for n in chance.sample(range(TAGS), 3)),
         "Summary: " + " ".join(chance.choices(WORDS, k=35)),
         *(["Resolutions: " + "; ".join(cited)] if cited else []),
+        *([f"Image: {shown}", "Image_alt: Ảnh sinh ra để đo", f"Image_caption: Ảnh của bài thứ {number}"] if shown else []),
     ]
     path = root / "bai-viet" / f"{day:%Y}" / f"bai-{number:05}.md"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from bench import web
 @pytest.mark.parametrize(
     ("script", "options", "rows"),
     [
-        ("site", ["--articles", "30"], ["30 bài", "dựng lần đầu", "không đổi gì", "sửa một bài"]),
+        ("site", ["--help"], ["invoke bench site", "--growth"]),
         ("bulletin", ["--pages", "8", "--runs", "1"], ["trang", "dàn screen.pdf", "cả số, không đổi gì"]),
         ("citations", [], ["tìm trong 1,000,000 ký tự", "đúng 50,000"]),
     ],

@@ -213,7 +213,7 @@ def required(file: str) -> dict[str, str]:
     return {match["name"].lower(): match["version"] for match in found.values() if match}
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "tests/requirements.txt"])
+@pytest.mark.parametrize("file", ["requirements.txt", "tests/requirements.txt", "bench/requirements.txt"])
 def test_every_requirement_is_pinned_with_a_reason(file: str) -> None:
     assert required(file)
 
