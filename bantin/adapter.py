@@ -33,17 +33,22 @@ from bantin.works import Recall
 
 
 class Run:
-    """One build. given: the settings before ours were added; ours: whether nobody but us makes anything."""
+    """One build. given: the settings before ours were added; ours: whether nobody but us makes anything.
+
+    recall: what the last build of this process knew, where there was one; it is not looked for on the disk then.
+    """
 
     prepared: site.Prepared
     making: Making
     stage: Stage
-    recall: Recall
     counts = Counts()
     report = Report()
 
-    def __init__(self, pelican: Pelican, given: Mapping[str, Any], ours: bool, now: datetime, track: Track) -> None:
+    def __init__(
+        self, pelican: Pelican, given: Mapping[str, Any], ours: bool, now: datetime, track: Track, recall: Recall | None = None
+    ) -> None:
         self.pelican, self.given, self.ours, self.now, self.track = pelican, given, ours, now, track
+        self.recall, self.alone = recall, recall is None  # one build of many is never the last
         self.output = Path(pelican.output_path)
 
     def build(self) -> None:
@@ -51,7 +56,7 @@ class Run:
         home = home_of(self.output)
         with alone(self.output), hurried():
             try:
-                self._build(Recall.of(home, not self.given["LOAD_CONTENT_CACHE"]))
+                self._build(self.recall or Recall.of(home, not self.given["LOAD_CONTENT_CACHE"]))
             except Damaged as damaged:
                 self._build(Recall.without(home, str(damaged)))
 
@@ -108,4 +113,4 @@ class Run:
         self._back()
         sweep, retain = self.pelican.delete_outputdir, self.pelican.settings["OUTPUT_RETENTION"]
         keep = bool(self.given["CACHE_CONTENT"])
-        self.report = site.commit(self.prepared, self.stage, self.making, self.counts, sweep, retain, keep)
+        self.report = site.commit(self.prepared, self.stage, self.making, self.counts, sweep, retain, keep, self.alone)

@@ -80,7 +80,7 @@ class Making:
         made = described(self.composer, spec)
         shell = self._shell(self.composer.addresses.root(spec.save_as))
         html = self.theme.render(spec.template, made.view, shell).encode("utf-8")
-        copy = shadow.shadow(html)
+        copy = shadow.shadow(html) if self.composer.addresses.setting("SEARCH_SAVE_AS") else None
         found = (sitemaps.entry(self.composer, made), made.facts)
         return {spec.save_as: html}, (copy.encode("utf-8") if copy else None, found)
 

@@ -31,6 +31,7 @@ from bantin.vietnamese import ZONE
 if TYPE_CHECKING:
     from bantin.adapter import Run
     from bantin.diagnostics import Diagnostic
+    from bantin.works import Recall
 
 NAME = "bantin.plugin"
 
@@ -63,6 +64,7 @@ class Bulletin(Pelican):
     given: dict[str, Any] | None = None  # the settings, before ours were added
     failed = False
     made: Run | None = None
+    recall: Recall | None = None  # what the last build of this process knew
     report = Report()
     settings: dict[str, Any]
     output_path: str
@@ -87,10 +89,10 @@ class Bulletin(Pelican):
             wait_for_changes("", self.settings)
         self.failed = True
         self.given = self.given or dict(self.settings)
-        if not self._stands():
+        if self.recall or not self._stands():
             from bantin.adapter import Run  # takes longer to load than to see that everything stands
 
-            self.made = Run(self, self.given, self._ours(), self.clock(), self.track)
+            self.made = Run(self, self.given, self._ours(), self.clock(), self.track, self.recall)
             self.made.build()
             self.report = self.made.report
         self.failed = False
@@ -126,11 +128,14 @@ def settings_of(settings_file: Path, **overrides: Any) -> dict[str, Any]:
     return read_settings(str(settings_file), override=overrides)
 
 
-def build(settings_file: Path, track: Track = silent, **overrides: Any) -> Bulletin:
-    """Build a site as `pelican -s settings_file` does, and say what was made. Raises `Refused`."""
+def build(settings_file: Path, track: Track = silent, recall: Recall | None = None, **overrides: Any) -> Bulletin:
+    """Build a site as `pelican -s settings_file` does, and say what was made. Raises `Refused`.
+
+    recall: what the last build of this process knew, in the place of what lies beside the output.
+    """
     settings = settings_of(settings_file, **overrides)
     pelican = settings["PELICAN_CLASS"](settings)
-    pelican.track = track
+    pelican.track, pelican.recall = track, recall
     spoken, console.quiet = console.quiet, True  # Pelican's English summary; the command gives ours
     try:
         pelican.run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from bantin import plugin, watching
 from bantin.diagnostics import Refused
 from bantin.files import home_of
+from bantin.works import Recall
 from bantin.world import PACKAGE
 
 
@@ -33,16 +35,27 @@ def serve(settings_file: Path, content: Path, output: Path, port: int, drafts: b
         tuple(folder.resolve() for folder in written),
         tuple(settings["IGNORE_FILES"]),
     )
-    watching.show(output, settings["BIND"], port, watched, partial(_built, settings_file, overrides), read)
+    build = Building(settings_file, overrides)
+    watching.show(output, settings["BIND"], port, watched, build.once, read)
 
 
-def _built(settings_file: Path, overrides: dict[str, Any]) -> watching.Built:
-    """One build. What an editor typed raises nothing."""
-    start = time.monotonic()
-    try:
-        run = plugin.build(settings_file, **overrides).made
-    except Refused as refused:
-        return watching.Built(problems=tuple(refused.diagnostics), seconds=time.monotonic() - start)
-    if not run:
-        return watching.Built(seconds=time.monotonic() - start)
-    return watching.Built(run.report.fresh, run.report.gone, run.prepared.warnings, time.monotonic() - start)
+class Building:
+    """Builds one after the other in one process, each with what the one before it knew."""
+
+    def __init__(self, settings_file: Path, overrides: Mapping[str, Any]) -> None:
+        self._settings_file, self._overrides = settings_file, overrides
+        self._recall: Recall | None = None
+
+    def once(self) -> watching.Built:
+        """One build. What an editor typed raises nothing."""
+        start = time.monotonic()
+        known, self._recall = self._recall, None  # what a build that broke leaves is not trusted
+        try:
+            run = plugin.build(self._settings_file, recall=known, **self._overrides).made
+        except Refused as refused:
+            self._recall = known
+            return watching.Built(problems=tuple(refused.diagnostics), seconds=time.monotonic() - start)
+        if not run:
+            return watching.Built(seconds=time.monotonic() - start)
+        self._recall = run.recall
+        return watching.Built(run.report.fresh, run.report.gone, run.prepared.warnings, time.monotonic() - start)

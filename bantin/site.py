@@ -181,9 +181,9 @@ def make(
 
 
 def commit(
-    prepared: Prepared, stage: Stage, making: Making, counts: Counts, sweep: bool, retain: Iterable[str], keep: bool
+    prepared: Prepared, stage: Stage, making: Making, counts: Counts, sweep: bool, retain: Iterable[str], keep: bool, stand: bool
 ) -> Report:
-    """Move what was made into place; keep: remember it all for the next build."""
+    """Move what was made into place; keep: remember it all for the next build; stand: so that it can tell that nothing changed."""
     standing.forget(stage.home)
     written = stage.commit(sweep, retain, making.standing)
     base = prepared.composer.addresses.base
@@ -195,7 +195,7 @@ def commit(
         prepared.recall.keep(
             Memory(prepared.world, dict(content.seen), dict(content.records), *works, seen, making.theme.references)
         )
-        if making.ours and not (sweep and retain):
+        if stand and making.ours and not (sweep and retain):
             read = everything_read(content, prepared.around)
             standing.keep(prepared.settings, stage.output, (prepared.now, until(prepared)), read, seen, report.said())
     return report

@@ -361,7 +361,7 @@ def test_whatever_happens_the_output_is_that_of_a_clean_build(monkeypatch: pytes
     monkeypatch.setattr(pages, "FileSystemBytecodeCache", lambda _, pattern: shared(pattern))
     parse, trees = pages.Environment.parse, {}
     monkeypatch.setattr(
-        pages.Environment, "parse", lambda self, text: trees.get(text) or trees.setdefault(text, parse(self, text))
+        pages.Environment, "parse", lambda self, text, *of: trees.get(text) or trees.setdefault(text, parse(self, text, *of))
     )
     CACHE.mkdir(exist_ok=True)
     try:

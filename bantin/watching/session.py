@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 import time
@@ -40,6 +41,7 @@ def keep_built(
         program |= {path for path in burst if watched.restarts(path)}
         if not program:
             _once(build, news, watched)
+            gc.collect()  # now, while nobody waits
         elif _sound(program, prove, news, watched):
             _say(f"{', '.join(sorted(map(_shown, program)))} đã đổi; khởi động lại")
             return

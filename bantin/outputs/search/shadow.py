@@ -33,15 +33,16 @@ def _pairs(first: str, second: str) -> dict[str, str]:
 _FORWARD = _pairs("oOuU", "aeyAEY")
 _BACK = {old: new for new, old in _FORWARD.items()}
 # Only at the end of a syllable: in `toàn` the tone has one place. After q the tone belongs to y: `quý`, so `qúy` is moved.
-_NEW = re.compile(rf"(?<![qQ])(?:{'|'.join(_FORWARD)})(?!\w)")
-_MISPLACED = re.compile(rf"(?<=[qQ])(?:{'|'.join(_BACK)})(?!\w)")
+# Classes, not a choice of pairs, of which each would be tried at every letter: so some pairs are found that are none.
+_NEW = re.compile(rf"(?<![qQ])[{''.join({p[0] for p in _FORWARD})}][{''.join({p[1] for p in _FORWARD})}](?!\w)")
+_MISPLACED = re.compile(rf"(?<=[qQ])[{''.join({p[0] for p in _BACK})}][{''.join({p[1] for p in _BACK})}](?!\w)")
 _MARKED = re.compile(rf"(?:{'|'.join((*_FORWARD, *_BACK))}){MOVED}")
 
 
 def spelled(text: str) -> str:
     """Text (NFC) in the spelling of the index."""
-    text = _NEW.sub(lambda m: _FORWARD[m[0]] + MOVED, text.replace(MOVED, ""))
-    text = _MISPLACED.sub(lambda m: _BACK[m[0]] + MOVED, text)
+    text = _NEW.sub(lambda m: _FORWARD[m[0]] + MOVED if m[0] in _FORWARD else m[0], text.replace(MOVED, ""))
+    text = _MISPLACED.sub(lambda m: _BACK[m[0]] + MOVED if m[0] in _BACK else m[0], text)
     return text.replace("đ", f"d{STROKE}").replace("Đ", f"D{STROKE}")
 
 
