@@ -137,13 +137,24 @@ class Stage:
         fresh = [name for name in names if not _same(self.root / name, self.output / name)]
         if before != made:
             self._list(before | made)
-        for name in fresh:
+        for name in self._whole(fresh):
             _place(self.root / name, self.output / name)
         removed = tuple(name for name in gone if _remove(self.output, name))
         if before != made:
             self._list(made)
         shutil.rmtree(self.root)
         return Written(len(made), tuple(fresh), removed)
+
+    def _whole(self, names: Iterable[str]) -> dict[str, None]:
+        """What has to be moved for these files: a folder as one where the output has none of its name."""
+        new: dict[str, bool] = {}
+        moves: dict[str, None] = {}
+        for name in names:
+            top = name.partition("/")[0]
+            if top not in new:
+                new[top] = not os.path.lexists(self.output / top)
+            moves[top if new[top] else name] = None
+        return moves
 
     def discard(self) -> None:
         """Leave the output as it was."""

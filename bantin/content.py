@@ -19,6 +19,7 @@ from bantin.files import UNREAD, Seen, ignoring, look, mark, walk
 from bantin.header import Status
 from bantin.issue import Issue, read_issue
 from bantin.page import Page, Profile, read_page, read_profile
+from bantin.parallel import spread
 from bantin.registry import Registry, check_registry
 from bantin.source import Source, read
 from bantin.vietnamese import slug as slug_of
@@ -141,12 +142,12 @@ def read_content(
     catalogue = load(root / "danh-muc", fallback)
     problems: list[Diagnostic] = []
     seen = _seen(root, ignore, internal, known, problems)
-    records = {}
-    for path, file in seen.items():
-        if path.endswith(".md") and (internal or not path.startswith("noi-bo/")):
-            kept = known.records.get(path)
-            records[path] = kept if kept and kept.stamp == file.digest else _record(root, path, file.digest, catalogue)
-            problems += records[path].problems
+    texts = {path: file for path, file in seen.items() if path.endswith(".md") and file.digest != UNREAD}
+    kept = {path: r for path, file in texts.items() if (r := known.records.get(path)) and r.stamp == file.digest}
+    new = [path for path in texts if path not in kept]
+    made = {new[n]: record for n, record in spread(lambda path: _record(root, path, texts[path].digest, catalogue), new)}
+    records = {path: kept.get(path) or made[path] for path in texts}
+    problems += (problem for record in records.values() for problem in record.problems)
 
     def all_of(kind: type) -> tuple:
         return tuple(r.value for r in records.values() if isinstance(r.value, kind))

@@ -22,6 +22,7 @@ from bantin.header import Status
 from bantin.issue import Issue
 from bantin.page import Page, Profile
 from bantin.registry import Registry
+from bantin.related import most_related
 from bantin.vietnamese import fold, slug
 
 # Ways in which articles are grouped, by Pelican's names, and what names a group: a section, tag or author by its name, a
@@ -100,8 +101,9 @@ class Edition:
             documents.update(self.order("DOCUMENT", document.id))
         for tag in article.tags:
             tags.update(self.order("TAG", tag))
-        found = (documents.keys() | tags.keys()) - {article.path}
-        best = sorted(found, key=lambda path: (-documents[path], -tags[path], self._place[path]))[:limit]
+        for shared in (documents, tags):
+            shared.pop(article.path, None)
+        best = most_related(documents, tags, self._place, limit)
         return tuple(a for path in best if (a := self.article(path)))
 
     # Groups

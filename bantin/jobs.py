@@ -29,12 +29,13 @@ class Job:
 @dataclass
 class Works:
     """Does the work of one kind. owners: who answers; before: what is known of the last time; intact: whether a file of the
-    site is as it was left; put: takes a file that was made."""
+    site is as it was left; write: writes a file that was made, in whatever process that was; put: is told what that returned."""
 
     owners: Mapping[str, object]
     before: Ledger
     intact: Callable[[str], bool]
-    put: Callable[[str, bytes], Any]
+    write: Callable[[str, bytes], Any]
+    put: Callable[[str, Any], object]
     keep: Callable[[Any], Kept | None]  # turns what a piece found out into what is remembered of it
     done: dict[str, Made] = field(default_factory=dict)
     again: list[str] = field(default_factory=list)  # names of what was done now
@@ -61,17 +62,17 @@ class Works:
                 stale.append(job)
         for place, (files, extra, record) in track(spread(self._work, stale), len(stale)):
             job = stale[place]
-            for name, data in files.items():
-                self.put(name, data)
+            for name, written in files.items():
+                self.put(name, written)
             self.again.append(job.name)
             self.origins.update(record.uses)
             places = tuple(sorted(self._place(question) for question in record.questions))
             done[job.name] = Made(places, tuple(files), tuple(record.uses), self.keep(extra))
         self.done.update((job.name, done[job.name]) for job in jobs)  # in their order, whoever was first
 
-    def _work(self, job: Job) -> tuple[Files, Any, Record]:
+    def _work(self, job: Job) -> tuple[dict[str, Any], Any, Record]:
         (files, extra), record = recorded(job.work)
-        return files, extra, record
+        return {name: self.write(name, data) for name, data in files.items()}, extra, record
 
     def _stands(self, made: Made) -> bool:
         return self._changed.isdisjoint(made.questions) and all(map(self.intact, made.outputs))

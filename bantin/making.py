@@ -20,6 +20,7 @@ from bantin.outputs.pages import Theme
 from bantin.outputs.search import lists, shadow
 from bantin.parallel import spread
 from bantin.views import Composer, PageSpec, all_pages, described
+from bantin.views.composer import Attachment
 from bantin.views.feeds import all_feeds, feed_spec
 from bantin.views.front import site_view
 from bantin.views.pieces import Site
@@ -55,7 +56,7 @@ class Making:
         self.pages = self.feeds = 0
         owners = {**composer.owners, "Theme": self.theme, "Outputs": outputs, "Making": self}
         before = recall.ledger("pages", self.world)
-        self.works = Works(owners, before, outputs.intact, outputs.put, keeper(recall.store))
+        self.works = Works(owners, before, outputs.intact, outputs.write, outputs.put, keeper(recall.store))
         self.standing: set[str] = set()
 
     def everything(self, track: Tracks) -> None:
@@ -180,14 +181,15 @@ class Making:
             for name, origin in sorted(self.works.origins.items())
             if not (before.get(name) == origin and self.outputs.intact(name))
         ]
-        for place, data in track(spread(self._file, wanted), len(wanted)):
-            self.outputs.put(wanted[place][0], data)
+        for place, written in track(spread(self._file, wanted), len(wanted)):
+            self.outputs.put(wanted[place][0], written)
 
-    def _file(self, use: tuple[str, Any]) -> bytes:
-        _, origin = use
+    def _file(self, use: tuple[str, Any]) -> str:
+        name, origin = use
         if isinstance(origin, Share):
-            return card_file(origin, self.composer.store).read_bytes()
-        return Path(origin[0] if isinstance(origin, tuple) else origin).read_bytes()
+            origin = card_file(origin, self.composer.store)
+        path = origin.path if isinstance(origin, Attachment) else Path(origin)
+        return self.outputs.write(name, path.read_bytes())
 
 
 def _all(files: Callable[[], Iterable[tuple[str, bytes]]]) -> tuple[Files, tuple[None, None]]:

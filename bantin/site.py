@@ -79,7 +79,7 @@ def prepare(settings: Mapping[str, Any], now: datetime, recall: Recall, track: T
     cache = Path(settings.get("CACHE_PATH", ".cache"))
     composer = Composer(content, edition, addresses, parser, cache, now.astimezone(ZONE).date())
     problems = [*content.problems, *check_content(content, addresses)]
-    texts = Works(composer.owners, recall.ledger("texts", world), lambda _: True, _no_file, keeper(recall.store))
+    texts = Works(composer.owners, recall.ledger("texts", world), lambda _: True, _no_file, _no_file, keeper(recall.store))
     texts.do([Job(path, partial(_text, composer, path)) for path in sorted(content.sources)], _tracked(track, "Đọc nội dung"))
     recall.store.flush()
     kept = {path: made.extra for path, made in texts.done.items() if made.extra}
@@ -105,7 +105,7 @@ def _reading_world(settings: Mapping[str, Any]) -> str:
     return joined([program(), settings_digest(settings), str(root.resolve()), label_of(root, "x"), *catalogues])
 
 
-def _no_file(name: str, _data: bytes) -> None:
+def _no_file(name: str, _data: object) -> None:
     raise RuntimeError(f"a text makes no file: {name}")
 
 

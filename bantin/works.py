@@ -131,10 +131,14 @@ class Outputs:
                 self._looked[name] = found if found.digest == left.digest else None
         return self._looked[name]
 
-    def put(self, name: str, data: bytes) -> None:
-        """Make a file."""
+    def write(self, name: str, data: bytes) -> str:
+        """Make a file, in this process or in a worker; what is returned is for `put`."""
         self._stage.put(name, data)
-        self._digests[name] = digest(data)
+        return digest(data)
+
+    def put(self, name: str, written: str) -> None:
+        """Take notice of a file that was made."""
+        self._digests[name] = written
 
     def fresh(self, name: str) -> bool:
         """Whether a file was made now."""

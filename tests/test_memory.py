@@ -215,7 +215,12 @@ class Desk:
 def work_of(desk: Desk, before: Ledger, files: dict[str, bytes]) -> Works:
     """A file for each thing."""
     works_now = Works(
-        {"Desk": desk}, before, lambda name: name in files, lambda name, data: files.update({name: data}), lambda _: None
+        {"Desk": desk},
+        before,
+        lambda name: name in files,
+        lambda _, data: data,
+        lambda name, data: files.update({name: data}),
+        lambda _: None,
     )
     jobs = [Job(name, lambda name=name: ({f"{name}.txt": b"%d" % desk.one(name)}, None)) for name in desk.things]  # type: ignore[misc]
     works_now.do(jobs)

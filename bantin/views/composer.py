@@ -33,6 +33,14 @@ SIZES = "(min-width: 46em) 42rem, 92vw"  # of a picture in a text; as in macros/
 OUT_OF_FORCE = "het-hieu-luc"
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A file of the content folder that is published as it is; `stamp` of its bytes."""
+
+    path: Path
+    stamp: str
+
+
 @dataclass(eq=False)
 class Composer:
     """Makes the pieces of views. All that they show is had by asking: edition, registry, links, content, bodies."""
@@ -240,9 +248,8 @@ class Composer:
 
     def attach(self, file: str) -> str:
         """The address of a file of `tep/`, which is published with what leads to it."""
-        self.content.stamp(file)
         url = self.addresses.setting("ATTACHMENTS") + file.partition("/")[2]
-        use(url, self.content.root / file)
+        use(url, Attachment(self.content.root / file, self.content.stamp(file)))
         return url
 
     def _document_link(self, document: Document) -> tuple[str, str, bool]:
