@@ -15,6 +15,7 @@ from bantin.header import Status
 from bantin.images import BadPicture, open_picture
 from bantin.links import Links
 from bantin.registry import check_entry
+from bantin.same import Same
 from bantin.source import Source
 from bantin.text_checks import check_citing, read_citations
 from bantin.vietnamese import slug
@@ -26,10 +27,10 @@ _LINK_MESSAGES = {
 }
 
 
-def check_content(content: Content, addresses: Addresses) -> Iterator[Diagnostic]:
-    """What can be said of all files together."""
-    yield from check_addresses(content, addresses)
-    yield from check_names(content)
+def check_content(content: Content, addresses: Addresses, same: Same | None = None) -> Iterator[Diagnostic]:
+    """What can be said of all files together. same: of the builds of this process."""
+    of = (addresses, content.registry, *content.articles, *content.pages)
+    yield from (same or Same()).made("names", of, lambda: (*check_addresses(content, addresses), *check_names(content)))
     yield from check_mark(content)
     yield from check_issues(content)
     for document in content.registry.all():

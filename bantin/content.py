@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from bantin.issue import Issue, read_issue
 from bantin.page import Page, Profile, read_page, read_profile
 from bantin.parallel import spread
 from bantin.registry import Registry, check_registry
+from bantin.same import Same
 from bantin.source import Source, read
 from bantin.vietnamese import slug as slug_of
 
@@ -45,6 +46,12 @@ class Record:
     value: object
     text: str
     problems: tuple[Diagnostic, ...]
+
+    def like(self, before: Record | None) -> Record:
+        """The same, with the very value that the file had before where that is equal: then what is made of it stands, too."""
+        if before and before.value == self.value and getattr(before.value, "stamp", None) == getattr(self.value, "stamp", None):
+            return replace(self, value=before.value)
+        return self
 
 
 class Sources(Mapping[str, Source]):
@@ -123,6 +130,8 @@ class Known:
     seen: Mapping[str, Seen] = field(default_factory=dict)
     records: Mapping[str, Record] = field(default_factory=dict)
     compare: bool = False  # contents, whatever the times of files say
+    world: str = ""  # changes with the catalogues
+    same: Same = field(default_factory=Same)  # of the builds of this process
 
 
 NOTHING = Known()
@@ -139,22 +148,24 @@ def read_content(
 
     Raises `Refused` where a catalogue is malformed; everything else is in `Content.problems`.
     """
-    catalogue = load(root / "danh-muc", fallback)
+    same = known.same
+    catalogue = same.made("catalogue", (known.world,) if known.world else (object(),), lambda: load(root / "danh-muc", fallback))
     problems: list[Diagnostic] = []
     seen = _seen(root, ignore, internal, known, problems)
     texts = {path: file for path, file in seen.items() if path.endswith(".md") and file.digest != UNREAD}
     kept = {path: r for path, file in texts.items() if (r := known.records.get(path)) and r.stamp == file.digest}
     new = [path for path in texts if path not in kept]
     made = {new[n]: record for n, record in spread(lambda path: _record(root, path, texts[path].digest, catalogue), new)}
-    records = {path: kept.get(path) or made[path] for path in texts}
+    records = {path: kept.get(path) or made[path].like(known.records.get(path)) for path in texts}
     problems += (problem for record in records.values() for problem in record.problems)
 
     def all_of(kind: type) -> tuple:
         return tuple(r.value for r in records.values() if isinstance(r.value, kind))
 
     sources = Sources(root, (path for path, record in records.items() if record.value))
-    registry = Registry(all_of(Document), catalogue)
-    problems += check_registry(registry, sources, catalogue)
+    documents = all_of(Document)
+    registry = same.made("registry", (catalogue, *documents), lambda: Registry(documents, catalogue))
+    problems += same.made("registry's problems", (registry,), lambda: tuple(check_registry(registry, sources, catalogue)))
     kept_articles = tuple(a for a in all_of(Article) if a.status is not Status.SKIP)
     return Content(
         root,

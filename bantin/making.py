@@ -56,13 +56,15 @@ class Making:
         self.pages = self.feeds = 0
         owners = {**composer.owners, "Theme": self.theme, "Outputs": outputs, "Making": self}
         before = recall.ledger("pages", self.world)
-        self.works = Works(owners, before, outputs.intact, outputs.write, outputs.put, keeper(recall.store))
+        self.works = Works(owners, before, outputs.intact, outputs.write, outputs.put, keeper(recall.store), recall.still(owners))
         self.standing: set[str] = set()
 
     def everything(self, track: Tracks) -> None:
         """All files, those last that are made of others."""
-        pages = [Job(spec.save_as, partial(self._page, spec)) for spec in all_pages(self.composer)]
-        channels = list(all_feeds(self.composer))
+        composer, same = self.composer, self._recall.same
+        of = (composer.edition, composer.addresses)
+        pages = [Job(spec.save_as, partial(self._page, spec)) for spec in same.made("pages", of, lambda: [*all_pages(composer)])]
+        channels = same.made("feeds", of, lambda: [*all_feeds(composer)])
         self.pages, self.feeds = len(pages), len(channels)
         self.works.do(pages, track("Dựng trang"))
         self.works.owners = {**self.works.owners, "Listing": (listing := Listing(self.works.done))}

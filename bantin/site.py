@@ -17,7 +17,7 @@ from typing import Any
 from bantin import standing
 from bantin.addresses import Addresses
 from bantin.article import Article
-from bantin.audience import admit_public
+from bantin.audience import Public, admit_public
 from bantin.body import Body, Parser
 from bantin.build import Stage
 from bantin.checks import check_content, check_file
@@ -31,6 +31,7 @@ from bantin.outputs.pages import Theme
 from bantin.outputs.sitemaps import FRESH, MOST_NEWS
 from bantin.page import Page
 from bantin.progress import Track, silent
+from bantin.same import Same
 from bantin.standing import Counts, Marks, Report
 from bantin.vietnamese import ZONE
 from bantin.views import Composer
@@ -69,17 +70,26 @@ def prepare(settings: Mapping[str, Any], now: datetime, recall: Recall, track: T
     """Read, check, gate. settings: Pelican's; now: aware; recall: what earlier builds knew. Raises `Refused` with all that is wrong."""
     around = standing.around(settings)
     world = _reading_world(settings)
-    known = Known(recall.memory.seen, recall.memory.records if recall.memory.world == world else {}, by_content(settings))
+    known = Known(
+        recall.memory.seen,
+        recall.memory.records if recall.memory.world == world else {},
+        by_content(settings),
+        world,
+        recall.same,
+    )
     content = content_of(settings, settings.get("BANTIN_READ_INTERNAL", True), known)
     drafts = bool(settings.get("BANTIN_DRAFTS"))
     admitted = admit_public(content.articles, now, drafts, bool(settings.get("WITH_FUTURE_DATES")))
-    edition = public_edition(content, admitted, drafts)
-    addresses = Addresses(settings, content.catalogue.publisher.website)
+    addresses = recall.same.made(
+        "addresses", (world, content.catalogue), lambda: Addresses(settings, content.catalogue.publisher.website)
+    )
+    edition = _edition(content, admitted, drafts, recall.same)
     parser = Parser(settings.get("MARKDOWN", {}))
     cache = Path(settings.get("CACHE_PATH", ".cache"))
     composer = Composer(content, edition, addresses, parser, cache, now.astimezone(ZONE).date())
-    problems = [*content.problems, *check_content(content, addresses)]
-    texts = Works(composer.owners, recall.ledger("texts", world), lambda _: True, _no_file, _no_file, keeper(recall.store))
+    problems = [*content.problems, *check_content(content, addresses, recall.same)]
+    before, owners = recall.ledger("texts", world), composer.owners
+    texts = Works(owners, before, lambda _: True, _no_file, _no_file, keeper(recall.store), recall.still(owners))
     texts.do([Job(path, partial(_text, composer, path)) for path in sorted(content.sources)], _tracked(track, "Đọc nội dung"))
     recall.store.flush()
     kept = {path: made.extra for path, made in texts.done.items() if made.extra}
@@ -90,6 +100,12 @@ def prepare(settings: Mapping[str, Any], now: datetime, recall: Recall, track: T
     composer.bodies.stamps, composer.bodies.load = stamps, partial(_body, prepared, kept)
     prepared.warnings = tuple(problems)
     return prepared
+
+
+def _edition(content: Content, admitted: Iterable[Public], drafts: bool, same: Same) -> Edition:
+    of = (content.catalogue, content.registry, drafts, *content.issues, *content.pages, *content.profiles)
+    shown = [part for public in admitted for part in (public.article, public.listed)]
+    return same.made("edition", (*of, *shown), lambda: public_edition(content, admitted, drafts))
 
 
 def by_content(settings: Mapping[str, Any]) -> bool:
@@ -192,9 +208,8 @@ def commit(
         content = prepared.content
         works = prepared.texts.ledger(prepared.world), making.works.ledger(making.world)
         seen = making.outputs.seen(making.standing)
-        prepared.recall.keep(
-            Memory(prepared.world, dict(content.seen), dict(content.records), *works, seen, making.theme.references)
-        )
+        memory = Memory(prepared.world, dict(content.seen), dict(content.records), *works, seen, making.theme.references)
+        prepared.recall.keep(memory, {"Edition": prepared.edition, "Registry": content.registry})
         if stand and making.ours and not (sweep and retain):
             read = everything_read(content, prepared.around)
             standing.keep(prepared.settings, stage.output, (prepared.now, until(prepared)), read, seen, report.said())

@@ -13,6 +13,7 @@ from bantin.asking import asked
 from bantin.build import Stage
 from bantin.files import Seen, look, seen
 from bantin.memory import Damaged, Kept, Ledger, Made, Memory, Shelf, Store, digest
+from bantin.same import Same
 from bantin.standing import MEMORY, STORE
 from bantin.views.page import Facts
 from bantin.world import program
@@ -28,6 +29,8 @@ class Recall:
     folder: Path
     memory: Memory = field(default_factory=Memory)
     note: str = ""
+    same: Same = field(default_factory=Same)  # what earlier builds of this process made
+    owners: Mapping[str, object] = field(default_factory=dict)  # frozen ones who answered what is remembered, in this process
     shelf: Shelf | None = None
 
     def __post_init__(self) -> None:
@@ -64,8 +67,13 @@ class Recall:
         found: Ledger = getattr(self.memory, kind)
         return found if found.world == world else Ledger()
 
-    def keep(self, memory: Memory) -> None:
-        """Remember this for the next build."""
+    def still(self, owners: Mapping[str, object]) -> frozenset[str]:
+        """The names of those who are the very ones that answered what is remembered: they would answer the same."""
+        return frozenset(name for name, owner in self.owners.items() if owners.get(name) is owner)
+
+    def keep(self, memory: Memory, owners: Mapping[str, object]) -> None:
+        """Remember this for the next build. owners: frozen ones who answered."""
+        self.owners = owners
         self.store.flush()
         memory.store = self.store.path.name
         live = sum(length for _, length in _places(memory))
