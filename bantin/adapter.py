@@ -48,6 +48,7 @@ class Run:
         self, pelican: Pelican, given: Mapping[str, Any], ours: bool, now: datetime, track: Track, recall: Recall | None = None
     ) -> None:
         self.pelican, self.given, self.ours, self.now, self.track = pelican, given, ours, now, track
+        self.hasty = False  # the search may stay for now as it was
         self.recall, self.alone = recall, recall is None  # one build of many is never the last
         self.output = Path(pelican.output_path)
 
@@ -96,7 +97,9 @@ class Run:
 
     def make(self, environment: Environment) -> None:
         """Everything into the stage. environment: for the theme's templates."""
-        self.counts, self.making = site.make(self.prepared, self.stage, partial(Theme, environment), self.track, self.ours)
+        self.counts, self.making = site.make(
+            self.prepared, self.stage, partial(Theme, environment), self.track, self.ours, self.hasty
+        )
 
     def _settle(self) -> None:
         """Names that plugins look up in the settings come from the catalogue where nobody set them."""

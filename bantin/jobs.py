@@ -40,6 +40,7 @@ class Works:
     still: frozenset[str] = frozenset()  # owners who are known to answer as the last time
     done: dict[str, Made] = field(default_factory=dict)
     again: list[str] = field(default_factory=list)  # names of what was done now
+    due: dict[str, Made] = field(default_factory=dict)  # what was put off, as it was done an earlier time
 
     def __post_init__(self) -> None:
         self._places = {question: place for place, (question, _) in enumerate(self.before.questions)}
@@ -51,17 +52,27 @@ class Works:
         self._asks: dict[str, Callable[..., Any]] = {}
         self.origins: dict[str, Any] = {}
 
-    def do(self, jobs: Sequence[Job], track: Callable[[Iterable[Any], int], Iterable[Any]] = lambda items, _: items) -> None:
-        """All of these. track: shows how far it is. Raises what the work raises."""
+    def do(
+        self,
+        jobs: Sequence[Job],
+        track: Callable[[Iterable[Any], int], Iterable[Any]] = lambda items, _: items,
+        later: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """All of these. track: shows how far it is; later: what may wait for another build where an earlier one did it.
+
+        Raises what the work raises.
+        """
         stale, done = [], {}
         known = [self.before.pieces.get(job.name) for job in jobs]
         self._judge(set[int]().union(*(made.questions for made in known if made)))
         for job, made in zip(jobs, known, strict=True):
             if made and self._stands(made):
                 done[job.name] = made
-                self.origins.update((name, self.before.origins[name]) for name in made.uses)
+            elif later(job.name) and (old := made or self.before.due.get(job.name)) and all(map(self.intact, old.outputs)):
+                done[job.name] = self.due[job.name] = old
             else:
                 stale.append(job)
+        self.origins.update((name, self.before.origins[name]) for made in done.values() for name in made.uses)
         for place, (files, extra, record) in track(spread(self._work, stale), len(stale)):
             job = stale[place]
             for name, written in files.items():
@@ -116,14 +127,15 @@ class Works:
 
     def ledger(self, world: str) -> Ledger:
         """What is to be remembered: the questions that are still asked, and few others."""
-        used = set[int]().union(*(made.questions for made in self.done.values()))
+        current = {name: made for name, made in self.done.items() if name not in self.due}
+        used = set[int]().union(*(made.questions for made in current.values()))
         if len(used) >= LIVE * len(self._questions):
-            return Ledger(world, self.done, self._questions, self.origins)
+            return Ledger(world, current, self._questions, self.origins, self.due)
         moved = {place: n for n, place in enumerate(sorted(used))}
         pieces = {
-            name: made._replace(questions=tuple(moved[place] for place in made.questions)) for name, made in self.done.items()
+            name: made._replace(questions=tuple(moved[place] for place in made.questions)) for name, made in current.items()
         }
-        return Ledger(world, pieces, [self._questions[place] for place in moved], self.origins)
+        return Ledger(world, pieces, [self._questions[place] for place in moved], self.origins, self.due)
 
     @property
     def files(self) -> Iterator[str]:

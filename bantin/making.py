@@ -28,6 +28,8 @@ from bantin.views.search import numbered, open_year
 from bantin.works import Listing, Outputs, Recall, keeper
 from bantin.world import joined
 
+PARTS = ("", search.CLOSED)  # of the search index
+LATER = {*(f"search {part}" for part in PARTS), "numbers"}
 Tracks = Callable[[str], Callable[[Iterable[Any], int], Iterable[Any]]]
 
 
@@ -59,8 +61,8 @@ class Making:
         self.works = Works(owners, before, outputs.intact, outputs.write, outputs.put, keeper(recall.store), recall.still(owners))
         self.standing: set[str] = set()
 
-    def everything(self, track: Tracks) -> None:
-        """All files, those last that are made of others."""
+    def everything(self, track: Tracks, hasty: bool = False) -> None:
+        """All files, those last that are made of others. hasty: the search may stay for now as it was."""
         composer, same = self.composer, self._recall.same
         of = (composer.edition, composer.addresses)
         pages = [Job(spec.save_as, partial(self._page, spec)) for spec in same.made("pages", of, lambda: [*all_pages(composer)])]
@@ -70,7 +72,7 @@ class Making:
         self.works.owners = {**self.works.owners, "Listing": (listing := Listing(self.works.done))}
         rest = [Job(f"feed {spec.save_as}", partial(self._feed, spec.save_as, spec.kind, spec.name)) for spec in channels]
         rest += [Job(name, work) for name, work in self._single(listing)]
-        self.works.do(rest, track("Nguồn tin, mục lục"))
+        self.works.do(rest, track("Nguồn tin, mục lục"), LATER.__contains__ if hasty else lambda _: False)
         self.works.origins.update(self._texts.origins)  # what bodies show
         self._uses(track("Ảnh"))
         self.standing = {name for name in (*self.works.files, *self.works.origins) if not self.outputs.fresh(name)}
@@ -115,7 +117,7 @@ class Making:
             "worker": self._worker,
         }
         if self.composer.addresses.setting("SEARCH_SAVE_AS"):
-            made |= {f"search {part}": partial(self._search, listing, part) for part in ("", search.CLOSED)}
+            made |= {f"search {part}": partial(self._search, listing, part) for part in PARTS}
             made["numbers"] = lambda: self._numbers(listing)
         for name, files in made.items():
             yield name, partial(_all, files)

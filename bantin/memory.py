@@ -56,6 +56,7 @@ class Ledger:
     pieces: dict[str, Made] = field(default_factory=dict)
     questions: list[Answered] = field(default_factory=list)
     origins: dict[str, Any] = field(default_factory=dict)
+    due: dict[str, Made] = field(default_factory=dict)  # was put off, in this process: its files are those of an earlier build
 
 
 @dataclass

@@ -64,6 +64,7 @@ class Bulletin(Pelican):
     given: dict[str, Any] | None = None  # the settings, before ours were added
     failed = False
     made: Run | None = None
+    hasty = False  # the search may stay for now as it was
     recall: Recall | None = None  # what the last build of this process knew
     report = Report()
     settings: dict[str, Any]
@@ -93,6 +94,7 @@ class Bulletin(Pelican):
             from bantin.adapter import Run  # takes longer to load than to see that everything stands
 
             self.made = Run(self, self.given, self._ours(), self.clock(), self.track, self.recall)
+            self.made.hasty = self.hasty
             self.made.build()
             self.report = self.made.report
         self.failed = False
@@ -128,14 +130,17 @@ def settings_of(settings_file: Path, **overrides: Any) -> dict[str, Any]:
     return read_settings(str(settings_file), override=overrides)
 
 
-def build(settings_file: Path, track: Track = silent, recall: Recall | None = None, **overrides: Any) -> Bulletin:
+def build(
+    settings_file: Path, track: Track = silent, recall: Recall | None = None, hasty: bool = False, **overrides: Any
+) -> Bulletin:
     """Build a site as `pelican -s settings_file` does, and say what was made. Raises `Refused`.
 
-    recall: what the last build of this process knew, in the place of what lies beside the output.
+    recall: what the last build of this process knew, in the place of what lies beside the output; hasty: the search may stay
+    for now as it was.
     """
     settings = settings_of(settings_file, **overrides)
     pelican = settings["PELICAN_CLASS"](settings)
-    pelican.track, pelican.recall = track, recall
+    pelican.track, pelican.recall, pelican.hasty = track, recall, hasty
     spoken, console.quiet = console.quiet, True  # Pelican's English summary; the command gives ours
     try:
         pelican.run()

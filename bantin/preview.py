@@ -46,16 +46,17 @@ class Building:
         self._settings_file, self._overrides = settings_file, overrides
         self._recall: Recall | None = None
 
-    def once(self) -> watching.Built:
-        """One build. What an editor typed raises nothing."""
+    def once(self, whole: bool) -> watching.Built:
+        """One build. whole: the search, too, which may take long. What an editor typed raises nothing."""
         start = time.monotonic()
         known, self._recall = self._recall, None  # what a build that broke leaves is not trusted
         try:
-            run = plugin.build(self._settings_file, recall=known, **self._overrides).made
+            run = plugin.build(self._settings_file, recall=known, hasty=not whole, **self._overrides).made
         except Refused as refused:
             self._recall = known
             return watching.Built(problems=tuple(refused.diagnostics), seconds=time.monotonic() - start)
         if not run:
             return watching.Built(seconds=time.monotonic() - start)
         self._recall = run.recall
-        return watching.Built(run.report.fresh, run.report.gone, run.prepared.warnings, time.monotonic() - start)
+        report, seconds = run.report, time.monotonic() - start
+        return watching.Built(report.fresh, report.gone, run.prepared.warnings, seconds, bool(run.making.works.due))

@@ -169,12 +169,17 @@ def base_body(prepared: Prepared, path: str) -> str:
 
 
 def make(
-    prepared: Prepared, stage: Stage, theme: Callable[..., Theme], track: Track = silent, ours: bool = True
+    prepared: Prepared,
+    stage: Stage,
+    theme: Callable[..., Theme],
+    track: Track = silent,
+    ours: bool = True,
+    hasty: bool = False,
 ) -> tuple[Counts, Making]:
     """Everything that is not as it has to be, into the stage. theme: makes a `Theme` of what is known of its
     templates, a folder for them, and the world.
 
-    ours: False where plugins may change what is made; then all of it is made, as nobody knows what they depend on.
+    hasty: the search may stay for now as it was; ours: False where plugins may change what is made; then all of it is made, as nobody knows what they depend on.
     """
     left = prepared.recall.memory.outputs if ours else {}
     outputs = Outputs(stage, left, by_content(prepared.settings))
@@ -190,7 +195,7 @@ def make(
         templates,
         ours,
     )
-    making.everything(lambda label: _tracked(track, label))
+    making.everything(lambda label: _tracked(track, label), hasty)
     edition = prepared.edition
     counts = Counts(making.pages, making.feeds, len(edition.registry.all()), len(edition.issues()), edition.count(ALL))
     return counts, making

@@ -29,7 +29,9 @@ from jinja2 import FileSystemBytecodeCache
 from bantin import standing, works
 from bantin.diagnostics import Refused
 from bantin.outputs import pages
+from bantin.plugin import Bulletin
 from bantin.vietnamese import ZONE
+from bantin.works import Recall
 
 SEQUENCES = int(os.environ.get("BANTIN_SEQUENCES", "0"))
 SECTIONS, TAGS, AUTHORS = ["Xây dựng Đảng", "Tuyên truyền"], ["học tập", "chi bộ", "nghị quyết"], ["BTG", "Lê Văn"]
@@ -66,14 +68,16 @@ class Sequences(RuleBasedStateMachine):
         self.now = datetime(2024, 2, 1, 8, tzinfo=ZONE)
         self.settings: dict[str, object] = {"SEARCH_SAVE_AS": ""}
         self.built = False
+        self.recall: Recall | None = None
 
     def teardown(self) -> None:
         """Nothing stays."""
         shutil.rmtree(self.work, ignore_errors=True)
 
-    @initialize()
-    def begin(self) -> None:
-        """Three articles, two documents, a page, a profile, an issue."""
+    @initialize(stays=st.booleans())
+    def begin(self, stays: bool) -> None:
+        """Four articles, two documents, a page, a profile, an issue. stays: one process makes all builds, as `invoke serve`."""
+        self.stays = stays
         shutil.copytree(CATALOGUES, self.content / "danh-muc")
         shutil.copytree(ROOT / "theme", self.theme, ignore=shutil.ignore_patterns("print", "*.woff2"))
         self.lay("anh/dau-hieu.png", picture("red", (64, 64)))
@@ -96,20 +100,21 @@ class Sequences(RuleBasedStateMachine):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
 
-    def make(self, output: Path) -> bool:
-        """Build there; False where the content is refused."""
+    def make(self, output: Path, recall: Recall | None = None) -> Bulletin | None:
+        """Build there; None where the content is refused."""
+        settings = {"CACHE_PATH": str(CACHE), "THEME": str(self.theme), **self.settings}
         try:
-            build(self.content, output, now=self.now, CACHE_PATH=str(CACHE), THEME=str(self.theme), **self.settings)
+            return build(self.content, output, now=self.now, recall=recall, **settings)
         except Refused:
-            return False
-        return True
+            return None
 
     def compare(self) -> None:
         """Build here and, with nothing known, in another folder."""
         clean = self.work / f"clean-{next(_numbers)}"
-        went, whole = self.make(self.output), self.make(clean)
-        assert went == whole
+        went, whole = self.make(self.output, self.recall), self.make(clean)
+        assert bool(went) == bool(whole)
         if went:
+            self.recall = went.made.recall if self.stays and went.made else None
             ours, wanted = tree(self.output), tree(clean)
             assert sorted(ours) == sorted(wanted)
             assert [name for name, data in wanted.items() if ours[name] != data] == []

@@ -17,11 +17,11 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from conftest import CATALOGUES, ROOT, article
+from conftest import CATALOGUES, ROOT, Write, article, build, tree
 from playwright.sync_api import Browser, Page, expect
 from webserver import free_port
 
-from bantin import commands
+from bantin import commands, preview
 from bantin.diagnostics import Diagnostic, Severity
 from bantin.watching import Built, News, Server, Watched, changes, keep_built
 from bantin.watching.server import NOTHING_YET, PortTaken, find, fingerprint, with_script
@@ -58,7 +58,7 @@ def told(*builds: Callable[[], Built], watched: Watched, bursts: list[frozenset[
     """What pages hear of one build after the other."""
     news, waiting = News(), iter(builds)
     with news.heard() as queue:
-        keep_built(lambda: next(waiting)(), lambda: None, news, watched, bursts or [frozenset()] * len(builds))
+        keep_built(lambda _: next(waiting)(), lambda: None, news, watched, bursts or [frozenset()] * len(builds))
         return said(queue)
 
 
@@ -130,7 +130,7 @@ def test_only_a_program_that_would_come_up_is_started(watched: Watched, capsys: 
             raise problem
 
     with news.heard() as queue:
-        keep_built(lambda: pytest.fail("built"), prove, news, watched, bursts())
+        keep_built(lambda _: pytest.fail("built"), prove, news, watched, bursts())
         heard = [data["text"] for _, data in said(queue)]
     assert [text.split(":")[0] for text in heard] == [module.as_posix(), module.as_posix(), "ValueError"]
     assert "a.py:1\nSyntaxError" in heard[0] and "đã đổi; khởi động lại" in capsys.readouterr().out
@@ -168,7 +168,8 @@ def test_temporary_files_and_outputs_are_not_saves(watched: Watched) -> None:
 def test_saves_during_a_build_make_one_more(watched: Watched) -> None:
     content, builds = watched.folders[0], []
 
-    def build() -> Built:
+    def build(whole: bool) -> Built:
+        assert not whole
         builds.append(len(builds))
         if len(builds) == 1:
             for number in range(5):
@@ -179,6 +180,50 @@ def test_saves_during_a_build_make_one_more(watched: Watched) -> None:
 
     keep_built(build, lambda: None, News(), watched, changes(watched))
     assert builds == [0, 1]
+
+
+def test_what_was_put_off_is_done_in_the_silence(watched: Watched) -> None:
+    """Once, and also where another save was refused meanwhile."""
+    builds: list[bool] = []
+
+    def build(whole: bool) -> Built:
+        builds.append(whole)
+        return Built(due=not whole) if len(builds) != 2 else Built(problems=(ERROR,))
+
+    keep_built(build, lambda: None, News(), watched, [frozenset(), frozenset(), None, None, frozenset(), None])
+    assert builds == [False, False, True, False, True]
+
+
+def test_silence_is_told_once(tmp_path: Path, watched: Watched) -> None:
+    found = changes(watched, silence=0.2)
+    assert next(found) == frozenset() and next(found) is None
+    (tmp_path / "content/a.md").write_text("x")
+    assert next(found) and next(found) is None
+
+
+def test_the_search_waits_and_nothing_else(write: Write, tmp_path: Path) -> None:
+    content, output, cache = (
+        write({"bai-viet/a.md": article(LONG), "bai-viet/b.md": article()}),
+        tmp_path / "output",
+        str(tmp_path / "c"),
+    )
+    building = preview.Building(ROOT / "pelicanconf.py", {"PATH": str(content), "OUTPUT_PATH": str(output), "CACHE_PATH": cache})
+
+    def index() -> dict[str, bytes]:
+        return {name: data for name, data in tree(output).items() if name.startswith("pagefind/")}
+
+    assert not building.once(False).due  # there was none yet
+    before = index()
+    for name in "ab":
+        write({f"bai-viet/{name}.md": article(f"Chữ mới ở bài {name}.")})
+        built = building.once(False)
+        assert built.due and f"bai-viet/2023/{name}/index.html" in built.changed and index() == before
+    assert not building.once(True).due and index() != before
+    write({"bai-viet/a.md": article("Lại khác.")})
+    assert building.once(False).due
+    for folder in (output, tmp_path / "clean"):  # another process knows nothing of what was put off
+        build(content, folder, CACHE_PATH=cache)
+    assert tree(output) == tree(tmp_path / "clean")
 
 
 # The server

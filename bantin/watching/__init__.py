@@ -17,7 +17,9 @@ from bantin.watching.session import Built, keep_built
 from bantin.watching.watch import Watched, changes
 
 
-def show(output: Path, host: str, port: int, watched: Watched, build: Callable[[], Built], prove: Callable[[], object]) -> None:
+def show(
+    output: Path, host: str, port: int, watched: Watched, build: Callable[[bool], Built], prove: Callable[[], object]
+) -> None:
     """Build, serve and watch until Ctrl-C. Raises `PortTaken`.
 
     build: one build; prove: raises what a new process would fail with that reads the settings again.

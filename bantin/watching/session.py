@@ -9,6 +9,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bantin.build import Busy
@@ -21,33 +22,50 @@ _FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+)', re.MULTIL
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """How a build went; with an error among the problems it wrote nothing. changed, removed: names from the site's root."""
+    """How a build went; with an error among the problems it wrote nothing.
+
+    changed, removed: names from the site's root; due: something that nobody looks at meanwhile was put off.
+    """
 
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     seconds: float = 0.0
+    due: bool = False
 
 
 def keep_built(
-    build: Callable[[], Built], prove: Callable[[], object], news: News, watched: Watched, bursts: Iterable[frozenset[Path]]
+    build: Callable[[bool], Built],
+    prove: Callable[[], object],
+    news: News,
+    watched: Watched,
+    bursts: Iterable[frozenset[Path] | None],
 ) -> None:
-    """One build for each burst of saves. Returns when program or settings are others, and a new process would come up.
+    """One build for each burst of saves, and where that put something off, a whole one (`True`) in the silence after it.
+
+    Returns when program or settings are others, and a new process would come up.
 
     build prints what is wrong with what was written; whatever it raises is shown, and the loop goes on.
     """
     program: set[Path] = set()  # changed, and not yet taken over
+    due = False
     for burst in bursts:
+        if burst is None:
+            if due:
+                due = _once(partial(build, True), news, watched) or False
+            continue
         program |= {path for path in burst if watched.restarts(path)}
         if not program:
-            _once(build, news, watched)
+            put_off = _once(partial(build, False), news, watched)
+            due = due if put_off is None else put_off
             gc.collect()  # now, while nobody waits
         elif _sound(program, prove, news, watched):
             _say(f"{', '.join(sorted(map(_shown, program)))} đã đổi; khởi động lại")
             return
 
 
-def _once(build: Callable[[], Built], news: News, watched: Watched) -> None:
+def _once(build: Callable[[], Built], news: News, watched: Watched) -> bool | None:
+    """One build, told. Whether something was put off; None where nothing was built."""
     news.building()
     try:
         built = build()
@@ -60,10 +78,12 @@ def _once(build: Callable[[], Built], news: News, watched: Watched) -> None:
         if errors(built.problems):
             _say(summary(built.problems))
             news.refused(built.problems)
-            return
+            return None
         removed = f", xóa {len(built.removed)}" if built.removed else ""
         _say(f"dựng lại {len(built.changed)} tệp{removed} trong {built.seconds:.1f} giây".replace(".", ","))
         news.built(built.changed, built.removed)
+        return built.due
+    return None
 
 
 def _sound(program: Iterable[Path], prove: Callable[[], object], news: News, watched: Watched) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import translate
@@ -14,6 +15,7 @@ from bantin.files import IGNORED
 
 # Vim tries with 4913 whether it may write; the others write beside the file and rename.
 EDITORS = ("4913", "*.tmp", "*.part", "*.crdownload", "*___jb_*___", "flycheck_*", "__pycache__", "*.pyc", "node_modules")
+SILENCE = 10  # seconds
 QUIET, LONGEST = 25, 500  # ms: so long nothing was saved, then the burst is over; in any case after the longest
 
 
@@ -36,8 +38,11 @@ class Watched:
         return path.is_relative_to(self.program) or path.parent == self.settings.parent and path.suffix == ".py"
 
 
-def changes(watched: Watched) -> Iterator[frozenset[Path]]:
-    """First an empty set, once nothing is missed any more; then one set a burst of saves. What is saved meanwhile comes next."""
+def changes(watched: Watched, silence: float = SILENCE) -> Iterator[frozenset[Path] | None]:
+    """First an empty set, once nothing is missed any more; then one set a burst of saves. What is saved meanwhile comes next.
+
+    None, once, when nothing was saved for so many seconds after that.
+    """
     ignored = re.compile("|".join(map(translate, (*IGNORED, *EDITORS, *(p.removeprefix("**/") for p in watched.ignored)))))
 
     def below(_change: object, name: str) -> bool:
@@ -54,8 +59,12 @@ def changes(watched: Watched) -> Iterator[frozenset[Path]]:
     deep = watch(*folders, watch_filter=below, step=QUIET, debounce=LONGEST, rust_timeout=QUIET, yield_on_timeout=True)
     # The folder, not the file: an editor that renames puts another file in its place.
     flat = watch(watched.settings.parent, watch_filter=beside, step=1, rust_timeout=1, yield_on_timeout=True, recursive=False)
-    started = False
+    started, last = False, 0.0
     for burst, settings in zip(deep, flat, strict=False):
         if burst or settings or not started:
             started = True
             yield frozenset(Path(name) for _, name in burst | settings)
+            last = time.monotonic()
+        elif last and time.monotonic() - last > silence:
+            last = 0.0
+            yield None
