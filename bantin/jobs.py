@@ -5,6 +5,7 @@ A piece is a name and a function. Names that are gone are forgotten, and so are 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -79,7 +80,7 @@ class Works:
                 self.put(name, written)
             self.again.append(job.name)
             self.origins.update(record.uses)
-            places = tuple(sorted(self._place(question) for question in record.questions))
+            places = array("I", sorted(self._place(question) for question in record.questions))
             done[job.name] = Made(places, tuple(files), tuple(record.uses), self.keep(extra))
         self.done.update((job.name, done[job.name]) for job in jobs)  # in their order, whoever was first
 
@@ -133,7 +134,8 @@ class Works:
             return Ledger(world, current, self._questions, self.origins, self.due)
         moved = {place: n for n, place in enumerate(sorted(used))}
         pieces = {
-            name: made._replace(questions=tuple(moved[place] for place in made.questions)) for name, made in current.items()
+            name: made._replace(questions=array("I", [moved[place] for place in made.questions]))
+            for name, made in current.items()
         }
         return Ledger(world, pieces, [self._questions[place] for place in moved], self.origins, self.due)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import pickle
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -41,7 +41,7 @@ class Made(NamedTuple):
     """A piece of work as it was done: what it asked (places in `Ledger.questions`), the files that it made, those that it
     uses, and what it found out beside them."""
 
-    questions: Sequence[int]
+    questions: array[int]
     outputs: tuple[str, ...]
     uses: tuple[str, ...]
     extra: Kept | None = None
@@ -179,7 +179,7 @@ def _asked(before: list[Answered], now: list[Answered]) -> tuple[bytes, list[Que
 
 
 def _plain(made: Made) -> tuple[Any, ...]:
-    return array("I", made.questions).tobytes(), made.outputs, made.uses, made.extra and tuple(made.extra)
+    return made.questions.tobytes(), made.outputs, made.uses, made.extra and tuple(made.extra)
 
 
 def _made(asks: bytes, outputs: tuple[str, ...], uses: tuple[str, ...], kept: tuple[Any, ...] | None) -> Made:

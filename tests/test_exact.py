@@ -373,7 +373,7 @@ def test_whatever_happens_the_output_is_that_of_a_clean_build(monkeypatch: pytes
         run_state_machine_as_test(
             Sequences,
             settings=settings(
-                max_examples=SEQUENCES or 6,
+                max_examples=SEQUENCES or 40,
                 stateful_step_count=8,
                 deadline=None,
                 derandomize=not SEQUENCES,
