@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import settings as laws
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -132,6 +132,36 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=need("chromium"), args=FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: str) -> Iterator[Page]:
+    """A fresh page that has to stay silent and at home; the faults that it heard fail the test."""
+    context = browser.new_context(base_url=server, locale="vi-VN")
+    opened = context.new_page()
+    faults = listen(opened, server)
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def listen(page: Page, server: str) -> list[str]:
+    """Console messages, errors, failed requests and requests to other hosts go into this list as they come."""
+    faults: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((server, "data:", "blob:")):
+            faults.append(f"{page.url}: asks {request.url}")
+
+    page.on("console", lambda m: faults.append(f"{page.url}: {m.type}: {m.text}"))
+    page.on("pageerror", lambda e: faults.append(f"{page.url}: {e}"))
+    # A request that the next address cuts off has not failed.
+    page.on(
+        "requestfailed", lambda r: faults.append(f"{page.url}: {r.url} {r.failure}") if r.failure != "net::ERR_ABORTED" else None
+    )
+    page.on("response", lambda r: faults.append(f"{page.url}: {r.status} {r.url}") if r.status >= 400 else None)
+    page.on("request", asked)
+    return faults
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -7,43 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page
 
 KINDS = {
     "home": "", "article": "bai-viet/*/*/", "list": "chuyen-muc/*/", "directory": "the/", "archive": "luu-tru/",
     "year": "luu-tru/????/", "month": "luu-tru/????/??/", "day": "luu-tru/????/??/??/", "documents": "van-ban/", "document": "van-ban/[0-9]*/", "abbreviations": "van-ban/chu-viet-tat/", "coverage": "van-ban/do-phu/",
     "issues": "ban-tin/", "issue": "ban-tin/????-??/", "author": "tac-gia/*/", "page": "gioi-thieu/", "search": "tim-kiem/", "404": "404.html",
 }  # fmt: skip
-
-
-@pytest.fixture
-def page(browser: Browser, server: str) -> Iterator[Page]:
-    """A fresh page that has to stay silent and at home; the faults that it heard fail the test."""
-    context = browser.new_context(base_url=server, locale="vi-VN")
-    opened = context.new_page()
-    faults = listen(opened, server)
-    yield opened
-    context.close()
-    assert faults == []
-
-
-def listen(page: Page, server: str) -> list[str]:
-    """Console messages, errors, failed requests and requests to other hosts go into this list as they come."""
-    faults: list[str] = []
-
-    def asked(request: Request) -> None:
-        if not request.url.startswith((server, "data:", "blob:")):
-            faults.append(f"{page.url}: asks {request.url}")
-
-    page.on("console", lambda m: faults.append(f"{page.url}: {m.type}: {m.text}"))
-    page.on("pageerror", lambda e: faults.append(f"{page.url}: {e}"))
-    # A request that the next address cuts off has not failed.
-    page.on(
-        "requestfailed", lambda r: faults.append(f"{page.url}: {r.url} {r.failure}") if r.failure != "net::ERR_ABORTED" else None
-    )
-    page.on("response", lambda r: faults.append(f"{page.url}: {r.status} {r.url}") if r.status >= 400 else None)
-    page.on("request", asked)
-    return faults
 
 
 def sample(site: Path, kind: str) -> str:

@@ -9,25 +9,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from conftest import listen
 from playwright.sync_api import Browser, Page
 from search_queries import QUERIES, Query
-from test_browser import listen
 from test_search import SPELLED
 
 from bantin.outputs.search import shadow
 
 DONE = "() => /kết quả cho|Không tìm thấy/.test(document.querySelector('#trang-thai')?.textContent)"
-
-
-@pytest.fixture
-def page(browser: Browser, server: str) -> Iterator[Page]:
-    """A fresh page that has to stay silent and at home."""
-    context = browser.new_context(base_url=server, locale="vi-VN")
-    opened = context.new_page()
-    faults = listen(opened, server)
-    yield opened
-    context.close()
-    assert faults == []
 
 
 def ask(page: Page, query: str, choices: str = "") -> None:

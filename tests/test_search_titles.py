@@ -8,9 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from conftest import article, build
+from conftest import article, build, listen
 from playwright.sync_api import Browser, Page
-from test_browser import listen
 from test_search_browser import ask, results
 
 from bantin.vietnamese import ZONE

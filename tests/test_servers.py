@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, build, need
+from conftest import ROOT, build, listen, need
 from playwright.sync_api import Browser, Page
-from test_browser import KINDS, listen, sample
+from test_browser import KINDS, sample
 from webserver import FOLDER, Caddy, Nginx, Server, header
 
 POLICY = {
