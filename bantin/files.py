@@ -83,7 +83,7 @@ def look(path: str | Path, stat: os.stat_result, known: Seen | None, now: int, c
 def seen(stat: os.stat_result, digest: str, now: int) -> Seen:
     """A file whose bytes are known. now: ns, of before they were read."""
     found = mark(stat)
-    fine = found[1] % 1000 and found[2] % 1000
+    fine = found[1] % 1_000_000 or found[2] % 1_000_000  # no file system counts in milliseconds
     return Seen(found, digest, max(found[1], found[2]) < now - (TICK if fine else RACY))
 
 

@@ -23,7 +23,7 @@ from bantin import memory, standing
 from bantin.asking import asked
 from bantin.build import Busy, alone
 from bantin.diagnostics import Refused
-from bantin.files import RACY, Seen, look, walk
+from bantin.files import RACY, TICK, Seen, look, seen, walk
 from bantin.jobs import Job, Works
 from bantin.memory import Damaged, Kept, Ledger, Made, Memory, Shelf, Store, digest
 from bantin.parallel import cores, spread
@@ -150,6 +150,14 @@ def test_a_file_is_read_where_it_may_be_another(tmp_path: Path) -> None:
     lied = type(sure)(found.mark, sure.digest, True)  # even the time of the inode is as it was
     assert look(file, file.stat(), lied, time.time_ns()) is lied
     assert look(file, file.stat(), lied, time.time_ns(), compare=True).digest == found.digest
+
+
+def test_how_long_a_file_is_too_young_depends_on_its_file_system(tmp_path: Path) -> None:
+    stat = (tmp_path / "a").touch() or (tmp_path / "a").stat()
+    for step, wait in ((1, TICK), (100, TICK), (1_000_000_000, RACY)):  # ext4, NTFS, HFS+
+        changed = 1_700_000_000_123_456_789 // step * step
+        there = os.stat_result((*stat[:7], 0, 0, 0), {"st_mtime_ns": changed, "st_ctime_ns": changed})
+        assert not seen(there, "d", changed + wait).sure and seen(there, "d", changed + wait + 1).sure
 
 
 def test_files_are_found_in_order_and_links_are_not_followed(tmp_path: Path) -> None:
