@@ -52,6 +52,7 @@ class Edition:
         self._pages = tuple(sorted(pages, key=lambda p: (p.order, p.slug)))
         self._profiles = dict(profiles)
         self._place = {a.path: n for n, a in enumerate(self._listed)}
+        self._orders: dict[tuple[str, str], tuple[str, ...]] = {}
         self._known = {a.path: a for a in (*self._listed, *self._hidden)}
 
     # Articles
@@ -138,7 +139,10 @@ class Edition:
     @asked
     def order(self, kind: str, name: str = "") -> tuple[str, ...]:
         """The paths of a group's articles, newest first."""
-        return tuple(a.path for a in self._group_of(kind, name))
+        found = self._orders.get((kind, name))
+        if found is None:
+            found = self._orders[kind, name] = tuple(a.path for a in self._group_of(kind, name))
+        return found
 
     @asked
     def articles(self, kind: str, name: str = "", start: int = 0, stop: int | None = None) -> tuple[Article, ...]:

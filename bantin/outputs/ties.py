@@ -29,7 +29,8 @@ NUMBER = re.compile(
 _WIDE = re.compile(r"[^\s\u200b]{24,}")
 _LONG = re.compile(r"[^\s\u200b/\-]{24,}")
 _SYLLABLE = rf"[{_CAPITALS}][^\W\d_{_CAPITALS}]*"
-_PERSON = re.compile(rf"\b(?:{'|'.join(FAMILIES)})(?: {_SYLLABLE}){{1,3}}(?!\w)")
+_INITIALS = "".join({family[0] for family in FAMILIES})  # looked for first: or every name would be tried at every word
+_PERSON = re.compile(rf"\b(?=[{_INITIALS}])(?:{'|'.join(FAMILIES)})(?: {_SYLLABLE}){{1,3}}(?!\w)")
 _WRITTEN = re.compile(r"\b(?:[Nn]gày |[Mm]ùng |[Hh]ôm )?\d{1,2} tháng \d{1,2}(?: năm \d{4})?\b")
 _SHORT = re.compile(r"\b[Nn]gày \d{1,2}(?:/\d{1,2})?(?![\w/.\-]\w)\b")
 _MONTH = re.compile(r"\b[Tt]háng \d{1,2}(?:[/\-]\d{4}| năm \d{4})?(?!\w)|\b[Nn]ăm \d{4}\b|\b[Qq]uý [IV]{1,3}\b")

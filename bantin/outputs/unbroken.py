@@ -24,13 +24,17 @@ def unbroken(text: str) -> Markup:
     tied = text
     for rule in (NUMBER, *RULES):
         tied = rule.sub(lambda found: found[0].replace(" ", TIE), tied)
-    done, at = Markup(), 0
+    if tied == text and not NUMBER.search(text):
+        return escape(text)
+    parts: list[Markup] = []
+    at = 0
     for word in _WORD.finditer(tied):
         start, end = word.span()
         part = text[start:end]
-        done += escape(text[at:start]) + (_SPAN.format(part) if " " in part or _is_torn(part) else escape(part))
-        at = end
-    return done + escape(text[at:])
+        if " " in part or _is_torn(part):
+            parts += escape(text[at:start]), _SPAN.format(part)
+            at = end
+    return Markup("").join((*parts, escape(text[at:])))
 
 
 def _is_torn(word: str) -> bool:
