@@ -219,7 +219,7 @@ def keep(
     known[str(home)] = {entry.name: mark(entry.stat()) for entry in os.scandir(home) if not _no_memory(entry.name)}
     since, until = (moment.timestamp() for moment in times)
     found = Standing(world_of(settings, output), since, until, known, left, said)
-    text = json.dumps(vars(found), ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(vars(found), separators=(",", ":")).encode()
     replace(home / NAME, _sum(text) + b"\n" + text)
 
 

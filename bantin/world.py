@@ -61,4 +61,4 @@ def _named(function: Callable[..., Any]) -> str:
 
 def joined(parts: Iterable[str]) -> str:
     """One name for a world made of these."""
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
