@@ -35,7 +35,8 @@ from bantin.works import Recall
 class Run:
     """One build. given: the settings before ours were added; ours: whether nobody but us makes anything.
 
-    recall: what the last build of this process knew, where there was one; it is not looked for on the disk then.
+    recall: what the last build of this process knew, where there was one; it is not looked for on the disk then. hasty: the
+    search may stay for now as it was.
     """
 
     prepared: site.Prepared
@@ -45,10 +46,17 @@ class Run:
     report = Report()
 
     def __init__(
-        self, pelican: Pelican, given: Mapping[str, Any], ours: bool, now: datetime, track: Track, recall: Recall | None = None
+        self,
+        pelican: Pelican,
+        given: Mapping[str, Any],
+        ours: bool,
+        now: datetime,
+        track: Track,
+        recall: Recall | None,
+        hasty: bool,
     ) -> None:
         self.pelican, self.given, self.ours, self.now, self.track = pelican, given, ours, now, track
-        self.hasty = False  # the search may stay for now as it was
+        self.hasty = hasty
         self.recall, self.alone = recall, recall is None  # one build of many is never the last
         self.output = Path(pelican.output_path)
 

@@ -93,8 +93,7 @@ class Bulletin(Pelican):
         if self.recall or not self._stands():
             from bantin.adapter import Run  # takes longer to load than to see that everything stands
 
-            self.made = Run(self, self.given, self._ours(), self.clock(), self.track, self.recall)
-            self.made.hasty = self.hasty
+            self.made = Run(self, self.given, self._ours(), self.clock(), self.track, self.recall, self.hasty)
             self.made.build()
             self.report = self.made.report
         self.failed = False
