@@ -14,22 +14,20 @@ from bantin.asking import asked, remembered
 from bantin.edition import ALL
 from bantin.images.cards import Share, card_file
 from bantin.jobs import Files, Job, Works
-from bantin.outputs import exports, feeds, json_feed, manifest, offline, search, sitemaps, styles
+from bantin.outputs import exports, feeds, json_feed, manifest, offline, sitemaps, styles
 from bantin.outputs.icons import icons
 from bantin.outputs.pages import Theme
-from bantin.outputs.search import lists, shadow
+from bantin.outputs.search import shadow
 from bantin.parallel import spread
+from bantin.searching import Searching, may_wait
 from bantin.views import Composer, PageSpec, all_pages, described
 from bantin.views.composer import Attachment
 from bantin.views.feeds import all_feeds, feed_spec
 from bantin.views.front import site_view
 from bantin.views.pieces import Site
-from bantin.views.search import numbered, open_year
 from bantin.works import Listing, Outputs, Recall, keeper
 from bantin.world import joined
 
-PARTS = ("", search.CLOSED)  # of the search index
-LATER = {*(f"search {part}" for part in PARTS), "numbers"}
 Tracks = Callable[[str], Callable[[Iterable[Any], int], Iterable[Any]]]
 
 
@@ -72,10 +70,19 @@ class Making:
         self.works.owners = {**self.works.owners, "Listing": (listing := Listing(self.works.done))}
         rest = [Job(f"feed {spec.save_as}", partial(self._feed, spec.save_as, spec.kind, spec.name)) for spec in channels]
         rest += [Job(name, work) for name, work in self._single(listing)]
-        self.works.do(rest, track("Nguồn tin, mục lục"), LATER.__contains__ if hasty else lambda _: False)
+        self.works.do(rest, track("Nguồn tin, mục lục"))
+        if composer.addresses.setting("SEARCH_SAVE_AS"):
+            self._search(track("Tìm kiếm"), hasty)
         self.works.origins.update(self._texts.origins)  # what bodies show
         self._uses(track("Ảnh"))
         self.standing = {name for name in (*self.works.files, *self.works.origins) if not self.outputs.fresh(name)}
+
+    def _search(self, track: Callable[[Iterable[Any], int], Iterable[Any]], hasty: bool) -> None:
+        searching = Searching(self.composer, self.works.done, self._recall.store)
+        self.works.owners = {**self.works.owners, "Copies": searching.copies, "Batches": searching.made}
+        for jobs in (searching.batches(), searching.parts()):
+            self._recall.store.flush()  # what is put into it now is read by the next
+            self.works.do(jobs, track, may_wait if hasty else lambda _: False)
 
     @remembered
     def _shell(self, root: str) -> Site:
@@ -85,9 +92,9 @@ class Making:
         made = described(self.composer, spec)
         shell = self._shell(self.composer.addresses.root(spec.save_as))
         html = self.theme.render(spec.template, made.view, shell).encode("utf-8")
-        copy = shadow.shadow(html) if self.composer.addresses.setting("SEARCH_SAVE_AS") else None
-        found = (sitemaps.entry(self.composer, made), made.facts)
-        return {spec.save_as: html}, (copy.encode("utf-8") if copy else None, found)
+        copy = (shadow.shadow(html) if self.composer.addresses.setting("SEARCH_SAVE_AS") else None) or ""
+        found = (sitemaps.entry(self.composer, made), made.facts, shadow.fields(copy))
+        return {spec.save_as: html}, (copy.encode("utf-8") or None, found)
 
     def _feed(self, save_as: str, kind: str, name: str) -> tuple[Files, tuple[None, None]]:
         """RSS, and JSON Feed beside it."""
@@ -116,9 +123,6 @@ class Making:
             "theme": self._statics,
             "worker": self._worker,
         }
-        if self.composer.addresses.setting("SEARCH_SAVE_AS"):
-            made |= {f"search {part}": partial(self._search, listing, part) for part in PARTS}
-            made["numbers"] = lambda: self._numbers(listing)
         for name, files in made.items():
             yield name, partial(_all, files)
 
@@ -146,36 +150,6 @@ class Making:
         addresses = composer.addresses
         page = self.outputs.read(addresses.setting("OFFLINE_SAVE_AS")).decode("utf-8") if addresses.offline else ""
         yield offline.WORKER, offline.worker(addresses, page, self._folder).encode("utf-8")
-
-    def _search(self, listing: Listing, part: str) -> Iterator[tuple[str, bytes]]:
-        """One part of the search index."""
-        year = open_year(self.composer)
-        found = listing.copies(part == search.CLOSED, year)
-        other = listing.copies(part != search.CLOSED, year)
-        if not part and not found:  # nothing of this year: the others are the only part
-            found, other = other, ()
-        elif part and not other:
-            return
-        if not found:
-            return
-        folder = self.composer.addresses.setting("SEARCH_INDEX")
-        files, ids = search.index(
-            part, tuple((name, stamp) for name, stamp, _ in found), partial(self._copy, listing), self.composer.store
-        )
-        facts = {name: known for name, _, known in found if known}
-        others = [search.CLOSED] if other and not part else []
-        yield folder + part + search.FACETS, lists.facets(ids, facts, others).encode()
-        yield from ((folder + name, data) for name, data in files.items())
-
-    def _copy(self, listing: Listing, name: str) -> str:
-        place, stamp = listing.place(name)
-        self._recall.store.flush()
-        return self._recall.store.get(place, stamp).decode("utf-8")
-
-    def _numbers(self, listing: Listing) -> Iterator[tuple[str, bytes]]:
-        if any(listing.copies(closed, open_year(self.composer)) for closed in (False, True)):
-            name = self.composer.addresses.setting("SEARCH_INDEX") + search.NUMBERED
-            yield name, lists.numbered(numbered(self.composer)).encode()
 
     def _uses(self, track: Callable[[Iterable[Any], int], Iterable[Any]]) -> None:
         """Pictures, cards and attachments that pages use; what lies there as it was left is not made again."""

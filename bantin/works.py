@@ -15,7 +15,6 @@ from bantin.files import Seen, look, seen
 from bantin.memory import Damaged, Kept, Ledger, Made, Memory, Shelf, Store, digest
 from bantin.same import Same
 from bantin.standing import MEMORY, STORE
-from bantin.views.page import Facts
 from bantin.world import program
 
 COMPILED = "khuon"
@@ -176,7 +175,7 @@ class Outputs:
 
 
 class Listing:
-    """All pages of the site, by what was found out while they were made: for sitemaps and the search."""
+    """All pages of the site, by what was found out while they were made."""
 
     def __init__(self, pieces: Mapping[str, Made]) -> None:
         self._pieces = {name: made.extra for name, made in pieces.items() if made.extra}
@@ -185,20 +184,3 @@ class Listing:
     def entries(self) -> tuple[str, ...]:
         """Entries of the sitemap, in the order of the pages."""
         return tuple(kept.rest[0] for kept in self._pieces.values())
-
-    @asked
-    def copies(self, closed: bool, year: int) -> tuple[tuple[str, str, Facts | None], ...]:
-        """(page, stamp of its copy, facts) of the pages of one part of the search index, sorted.
-
-        year: the open one. closed: pages with facts of earlier years, else all others.
-        """
-        found = ((name, kept.stamp, kept.rest[1]) for name, kept in self._pieces.items() if kept.stamp)
-        return tuple(
-            sorted((f for f in found if (f[2] is not None and int(f[2].year or 0) < year) == closed), key=lambda f: f[0])
-        )
-
-    def place(self, name: str) -> tuple[tuple[int, int], str]:
-        """Where the copy of a page is kept, and its stamp."""
-        kept = self._pieces[name]
-        assert kept.place
-        return kept.place, kept.stamp

@@ -18,7 +18,7 @@ from conftest import ROOT
 ROOMS = (
     "vietnamese", "diagnostics", "progress", "environment", "asking", "same", "parallel", "world", "files", "standing", "build", "markup", "images", "addresses", "catalogue", "citations", "source", "header",
     "documents", "registry", "citing", "article", "text_checks", "page", "issue", "skeletons", "content", "audience", "related", "edition", "body", "bodies", "links", "checks", "views", "outputs",
-    "speech", "preflight", "memory", "jobs", "works", "making", "site", "generators", "adapter", "watching", "plugin", "preview", "commands",
+    "speech", "preflight", "memory", "jobs", "works", "searching", "making", "site", "generators", "adapter", "watching", "plugin", "preview", "commands",
 )  # fmt: skip
 
 # What one module knows and no other.
@@ -40,7 +40,8 @@ ALONE = {
         "preflight.builds",
         "preflight.letters",
     },
-    "pagefind_bin": {"outputs.search"},
+    "pagefind_bin": {"outputs.search.tool"},
+    "cbor2": {"outputs.search.chunks", "outputs.search.tool", "outputs.search.words"},
     "filelock": {"build"},
     "nh3": {"body"},
     "markdown": {"body"},
@@ -48,7 +49,7 @@ ALONE = {
     "tomllib": {"catalogue"},
     "rich": {"progress"},
     "jinja2": {"adapter", "generators", "outputs.pages"},
-    "subprocess": {"environment", "commands", "outputs.search", "preflight.tools"},
+    "subprocess": {"environment", "commands", "outputs.search.tool", "preflight.tools"},
 }
 
 MODULES = {

@@ -5,17 +5,19 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+import cbor2
 import pytest
-from conftest import DOCUMENT, Write, article, build, tree
+from conftest import DOCUMENT, ROOT, Write, article, build, tree
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bantin.outputs import search
-from bantin.outputs.search import lists, shadow
+from bantin.outputs.search import lists, shadow, tool
 from bantin.vietnamese import ZONE
 from bantin.views.page import Facts
 from bantin.views.search import Numbered
@@ -120,13 +122,14 @@ def content() -> dict[str, str]:
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many pages each run of Pagefind was given."""
     seen: list[int] = []
-    run = search._run
+    run = tool.run
 
-    def counted(tool: Path, site: Path, out: Path) -> None:
-        seen.append(len(list(site.rglob("*.html"))))
-        run(tool, site, out)
+    def counted(copies: Mapping[str, str]) -> tool.Found:
+        if copies.keys() != {"index.html"}:  # for the program alone
+            seen.append(len(copies))
+        return run(copies)
 
-    monkeypatch.setattr(search, "_run", counted)
+    monkeypatch.setattr(tool, "run", counted)
     return seen
 
 
@@ -143,9 +146,9 @@ def records(files: dict[str, bytes]) -> Iterator[dict[str, str]]:
 
 
 def test_an_article_of_this_year_does_not_touch_the_years_before(write: Write, tmp_path: Path, runs: list[int]) -> None:
-    output, cache = tmp_path / "output", str(tmp_path / "cache")
+    output = tmp_path / "output"
     files = content()
-    build(write(files), output, now=NOW, CACHE_PATH=cache)
+    build(write(files), output, now=NOW)
     first = index(output)
     assert len(runs) == 2 and {r["url"] for r in records(first)} == {
         "/bai-viet/2022/cu/",
@@ -158,7 +161,7 @@ def test_an_article_of_this_year_does_not_touch_the_years_before(write: Write, t
     files["bai-viet/2024/nua.md"] = article(
         "Thêm một bài.", Title="Thêm", Date="2024-04-30", Resolutions="35-NQ/TW", Tags="học tập nghị quyết"
     )
-    build(write(files), output, now=NOW, CACHE_PATH=cache)
+    build(write(files), output, now=NOW)
     second = index(output)
     closed = {name for name in first if name.startswith(search.CLOSED)}
     assert len(closed) > 5 and all(first[name] == second[name] for name in closed)
@@ -171,16 +174,64 @@ def issues(output: Path) -> set[str]:
     return {f"/ban-tin/{p.parent.name}/" for p in output.glob("ban-tin/*/index.html")}
 
 
-def test_what_changed_nothing_runs_nothing(write: Write, tmp_path: Path, runs: list[int]) -> None:
-    for folder in ("mot", "hai"):
-        build(write(content()), tmp_path / folder, now=NOW, CACHE_PATH=str(tmp_path / "cache"))
-    assert len(runs) == 2 and index(tmp_path / "mot") == index(tmp_path / "hai")
+def test_what_no_search_can_see_runs_nothing(write: Write, tmp_path: Path, runs: list[int]) -> None:
+    theme = shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    build(write(content()), tmp_path / "output", now=NOW, THEME=str(theme))
+    first = tree(tmp_path / "output")
+    base = theme / "templates" / "base.html"
+    base.write_text(base.read_text(encoding="utf-8").replace("</body>", "<p>Chân trang khác</p></body>"), encoding="utf-8")
+    build(write(content()), tmp_path / "output", now=NOW, THEME=str(theme))
+    second = tree(tmp_path / "output")
+    assert (
+        first["index.html"] != second["index.html"]
+        and len(runs) == 2
+        and index(tmp_path / "output")
+        == {name.removeprefix("pagefind/"): data for name, data in first.items() if name.startswith("pagefind/")}
+    )
+
+
+def test_few_at_a_time_are_as_all_at_once(write: Write, tmp_path: Path, runs: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every word has the same pages and places, and every page its record, however pages are put into batches."""
+    many = {
+        f"bai-viet/2024/{n}.md": article(f"Bài {n} nói về hòa bình, khoẻ {n % 7}.", Title=f"Bài số {n}", Date="2024-03-01")
+        for n in range(30)
+    }
+    meanings = []
+    for few in (1000, 3):
+        monkeypatch.setattr(search, "FEW", few)
+        build(write({**content(), **many}), tmp_path / str(few), now=NOW)
+        meanings.append(meaning(index(tmp_path / str(few)), ""))
+    assert len(runs) > 10 and max(runs) > 30 and meanings[0] == meanings[1]
+    assert len(meanings[0]) > 50 and any(len(pages) > 29 for pages in meanings[0].values())
+
+
+def meaning(files: dict[str, bytes], part: str) -> dict[tuple[str, str], dict[str, object]]:
+    """(word, form) → address → places in its text and, by name, in its fields."""
+    hash_ = json.loads(files[f"{part}pagefind-entry.json"])["languages"]["vi"]["hash"]
+
+    def read(name: str) -> bytes:
+        return gzip.decompress(files[part + name]).removeprefix(shadow.MAGIC)
+
+    _, pages, ranges, _, _, fields = cbor2.loads(read(f"pagefind.{hash_}.pf_meta"))
+    urls = [(json.loads(read(f"fragment/{name}.pf_fragment"))["url"], count) for name, count in pages]
+    found: dict[tuple[str, str], dict[str, object]] = {}
+    for first, last, name in ranges:
+        for word, plain, variants in cbor2.loads(read(f"index/{name}.pf_index"))[0]:
+            assert first <= word and (word <= last or word.startswith(last))
+            for form, listed in [("", plain), *variants]:
+                number = 0
+                for step, places, told in listed:
+                    number += step
+                    named = [fields[-1 - place] if place < 0 else place for place in told]
+                    assert found.setdefault((word, form), {}).setdefault(urls[number][0], (places, named, urls[number][1]))
+                    assert len(listed) == 1 or step or listed[0][0] == 0
+    return found
 
 
 def test_the_same_content_gives_the_same_bytes(write: Write, tmp_path: Path) -> None:
     made = []
     for turn in range(4):
-        build(write(content()), tmp_path / f"output{turn}", now=NOW, CACHE_PATH=str(tmp_path / f"cache{turn}"))
+        build(write(content()), tmp_path / f"output{turn}", now=NOW)
         made.append(index(tmp_path / f"output{turn}"))
     assert all(found == made[0] for found in made)
 
@@ -214,7 +265,28 @@ def test_a_failure_of_pagefind_is_told(write: Write, tmp_path: Path, monkeypatch
     broken = tmp_path / "pagefind"
     broken.write_text("#!/bin/sh\necho hong >&2; exit 3\n")
     broken.chmod(0o755)
-    monkeypatch.setattr(search, "get_executable", lambda: str(broken))
+    monkeypatch.setattr(tool, "get_executable", lambda: str(broken))
     with pytest.raises(RuntimeError, match="pagefind: hong"):
-        build(write(content()), tmp_path / "output", now=NOW, CACHE_PATH=str(tmp_path / "cache"))
-    assert not list((tmp_path / "cache" / "tim-kiem").iterdir())
+        build(write(content()), tmp_path / "output", now=NOW)
+    assert not (tmp_path / "output").exists()
+
+
+def test_another_form_of_index_is_noticed(tmp_path: Path) -> None:
+    for data in (b"pagefind_xyz", shadow.MAGIC + cbor2.dumps(["khác"]), shadow.MAGIC + cbor2.dumps("khác")):
+        (tmp_path / "a.pf_meta").write_bytes(gzip.compress(data))
+        with pytest.raises(RuntimeError, match="another form"):
+            tool._listed(tmp_path / "a.pf_meta", 6)
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("title", {"title"}), ("ngày:01/02/2024, sáng", {"ngày"}), ("a, ảnh[src], b:c:d", {"a", "ảnh", "b"}), ("&quot;x&quot;:1", {"&quot;x&quot;"}),
+    ],
+)  # fmt: skip
+def test_names_of_what_a_page_tells(told: str, names: set[str]) -> None:
+    assert set(shadow.fields(f'<p data-pagefind-meta="{told}" data-pagefind-body>0</p>')) == names
+    found = tool.run(
+        {"index.html": f'<html><body data-pagefind-body><h1>T</h1><p data-pagefind-meta="{told}" src="s">0</p></body></html>'}
+    )
+    assert set(found.fields) == {*names, "title"}

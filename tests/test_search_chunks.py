@@ -1,85 +1,110 @@
-"""The words of the index in files of a useful size: nothing is lost, and a query fetches little more than its words."""
+"""The words of the index: lists of pages that are joined, and files of a useful size; nothing is lost."""
 
 from __future__ import annotations
 
 import gzip
-import json
-from pathlib import Path
+from itertools import accumulate
+from typing import Any
 
+import cbor2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.outputs.search import chunks
+from bantin.outputs.search import chunks, words
 from bantin.outputs.search.shadow import MAGIC
+from bantin.outputs.search.tool import Found
 
-NUMBERS = [0, 1, 23, 24, 255, 256, 65535, 65536, 2**32 - 1]
-WORDS = st.dictionaries(
-    st.text("abcdễđ35-", min_size=1, max_size=40),
-    st.lists(st.lists(st.integers(-200, 70_000), max_size=30), max_size=30),
-    min_size=1,
-    max_size=30,
+FIELDS = ["ngày", "title"]
+PLACES = st.lists(st.integers(0, 70_000), max_size=4)
+# By page: places in the text; places in its fields, by name.
+PAGES = st.dictionaries(
+    st.integers(0, 300), st.tuples(PLACES, st.dictionaries(st.sampled_from(FIELDS), PLACES)), min_size=1, max_size=9
 )
+WORDS = st.dictionaries(
+    st.text("abcdễđ35-", min_size=1, max_size=20), st.dictionaries(st.text("aá", max_size=2), PAGES, min_size=1), max_size=8
+)
+Model = dict[str, dict[str, dict[int, Any]]]
 
 
-def packed(value: object) -> bytes:
-    """CBOR as Pagefind writes it: whole numbers, texts, arrays of known length."""
-    if isinstance(value, int):
-        return chunks._head(0, value) if value >= 0 else chunks._head(1, -1 - value)
-    if isinstance(value, str):
-        return chunks._head(3, len(value.encode())) + value.encode()
-    assert isinstance(value, list)
-    return chunks._head(4, len(value)) + b"".join(map(packed, value))
+def listed(pages: dict[int, Any], fields: list[str]) -> list[list[Any]]:
+    """Pages as Pagefind lists them."""
+    told = {
+        number: [place for name, at in fields_.items() for place in (-1 - fields.index(name), *at)]
+        for number, (_, fields_) in pages.items()
+    }
+    before = [0, *sorted(pages)]
+    return [[number - last, pages[number][0], told[number]] for last, number in zip(before, sorted(pages), strict=False)]
 
 
-def item(word: str, pages: list[list[int]]) -> list[object]:
-    """A word as it stands in the index: without diacritics, and the spelling with them."""
-    return [word, [[1, places, []] for places in pages], [[word + "\u0301", [[7, places, [-4, 2]] for places in pages]]]]
+def found(model: Model, fields: list[str]) -> Found:
+    """What Pagefind says of a few pages."""
+    items = [
+        [word, listed(forms[""], fields) if "" in forms else [], [[f, listed(p, fields)] for f, p in forms.items() if f]]
+        for word, forms in sorted(model.items())
+    ]
+    return Found({}, [], items, fields, {}, {})
 
 
-@pytest.mark.parametrize("number", NUMBERS)
-def test_heads_are_read_as_they_are_written(number: int) -> None:
-    assert chunks._number(chunks._head(4, number), 0, 4) == (number, len(chunks._head(4, number)))
+def read(items: list[list[Any]], fields: list[str]) -> Model:
+    """The model of what is listed."""
+    model: Model = {}
+    for word, plain, variants in items:
+        for form, pages in [*([("", plain)] if plain else []), *variants]:
+            numbers = accumulate(step for step, *_ in pages)
+            model.setdefault(word, {})[form] = {
+                n: (at, told(place, fields)) for n, (_, at, place) in zip(numbers, pages, strict=True)
+            }
+    return model
 
 
-@given(WORDS)
-def test_words_are_found_whole(words: dict[str, list[list[int]]]) -> None:
-    data = packed([[item(word, words[word]) for word in sorted(words)]])
-    assert list(chunks._words(data)) == [(word, packed(item(word, words[word]))) for word in sorted(words)]
+def told(places: list[int], fields: list[str]) -> dict[str, list[int]]:
+    """Places by the name of their field."""
+    by: dict[str, list[int]] = {}
+    for place in places:
+        if place < 0:
+            at = by[fields[-1 - place]] = []
+        else:
+            at.append(place)
+    return by
+
+
+@given(st.lists(WORDS, max_size=4))
+def test_joined_are_all_of_all(models: list[Model]) -> None:
+    """With the fields of each numbered in its own way."""
+    batches = [
+        words.batch(found(model, own), [("vi_a", 5, "a.html")] * 301, FIELDS)
+        for model, own in zip(models, (FIELDS, FIELDS[::-1], FIELDS, FIELDS[::-1]), strict=False)
+    ]
+    made = list(words.joined(batches))
+    assert [word for word, _ in made] == sorted({word for model in models for word in model})
+    expected: Model = {}
+    for n, model in enumerate(models):
+        for word, forms in model.items():
+            for form, pages in forms.items():
+                lists = expected.setdefault(word, {}).setdefault(form, {})
+                lists.update({number + n * 301: value for number, value in pages.items()})
+    assert read([cbor2.loads(item) for _, item in made], FIELDS) == expected
+
+
+def test_a_field_that_no_page_tells_of_is_noticed() -> None:
+    with pytest.raises(RuntimeError, match="another form"):
+        words.batch(found({}, ["khác"]), [], FIELDS)
 
 
 @given(WORDS, st.integers(1, 4000))
-def test_an_index_that_was_cut_has_the_same_words(
-    tmp_path_factory: pytest.TempPathFactory, words: dict[str, list[list[int]]], size: int
-) -> None:
-    folder = tmp_path_factory.mktemp("muc-luc")
-    (folder / "index").mkdir()
-    (folder / "index" / "vi_0000000.pf_index").write_bytes(
-        gzip.compress(MAGIC + packed([[item(w, words[w]) for w in sorted(words)]]))
-    )
-    before, after = ["1.5.2", [["vi_a", 900]]], [[], [], ["title"]]
-    rows = [[min(words), max(words), "vi_0000000"]]
-    (folder / "pagefind.vi_1.pf_meta").write_bytes(gzip.compress(MAGIC + packed([*before, rows, *after])))
-    (folder / "pagefind-entry.json").write_text(json.dumps({"version": "1.5.2", "languages": {"vi": {"hash": "vi_1"}}}))
-    chunks.cut(folder, size)
-    name = json.loads((folder / "pagefind-entry.json").read_text())["languages"]["vi"]["hash"]
-    data = chunks._read(folder / f"pagefind.{name}.pf_meta")
-    start, end, listed = chunks._listed(data)
-    assert data[:start] == packed([*before, rows, *after])[:start] and data[end:] == b"".join(map(packed, after))
-    files = [(row, list(chunks._words(chunks._read(folder / "index" / f"{row[2]}.pf_index")))) for row in listed]
-    assert [word for _, held in files for word in held] == [(w, packed(item(w, words[w]))) for w in sorted(words)]
-    assert len(list((folder / "index").iterdir())) == len(files)
-    for (first, last, _), held in files:
-        assert len(held) == 1 or sum(len(data) for _, data in held) <= size
-        assert all(first <= word for word, _ in held) and held[0][0][: len(first)] == first
-        assert held[-1][0][: len(last)] == last
-    assert [row[0] for row in listed] == sorted({row[0] for row in listed})
-
-
-def test_another_form_of_index_is_noticed(tmp_path: Path) -> None:
-    file = tmp_path / "a.pf_index"
-    file.write_bytes(gzip.compress(b"pagefind_xyz"))
-    with pytest.raises(RuntimeError, match="another form"):
-        chunks._read(file)
-    with pytest.raises(RuntimeError, match="another form"):
-        list(chunks._words(packed(["khác"])))
+def test_words_that_were_cut_are_all_there(model: Model, size: int) -> None:
+    items = list(words.joined([words.batch(found(model, FIELDS), [("vi_a", 5, "a.html")] * 301, FIELDS)]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chunks, "SIZE", size)
+        name, made = chunks.cut(items, "1.5.2", [("vi_a", 900)], FIELDS)
+    files = {path: cbor2.loads(gzip.decompress(data).removeprefix(MAGIC)) for path, data in made}
+    version, pages, ranges, *rest = files.pop(f"pagefind.{name}.pf_meta")
+    assert (version, pages, rest) == ("1.5.2", [["vi_a", 900]], [[], [], FIELDS])
+    assert len(ranges) == len(files)
+    held = [(row, files[f"index/{row[2]}.pf_index"][0]) for row in ranges]
+    assert [cbor2.dumps(item) for _, inside in held for item in inside] == [item for _, item in items]
+    for (first, last, _), inside in held:
+        assert len(inside) == 1 or len(cbor2.dumps(inside)) <= size + 5
+        assert all(first <= item[0] for item in inside) and inside[0][0].startswith(first) and inside[-1][0].startswith(last)
+    assert [row[0] for row in ranges] == sorted({row[0] for row in ranges})

@@ -16,8 +16,9 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
 
 BODY = "data-pagefind-body"
 META, IGNORE = "data-pagefind-meta", "data-pagefind-ignore"
-KEPT = (BODY, META, IGNORE, "data-pagefind-weight", "data-pagefind-sort", "data-pagefind-index-attrs")
+KEPT = (BODY, META, IGNORE, "data-pagefind-weight", "data-pagefind-index-attrs")
 DROPPED = ("img", "picture", "svg", "script", "style", "noscript")
+_META = re.compile(rf'{META}="([^"]*)"')
 MAGIC = b"pagefind_dcd"  # stands before every record that Pagefind writes
 
 STROKE, MOVED = "\u0335", "\u2060"
@@ -94,9 +95,16 @@ def _hollow(element: HtmlElement) -> None:
 
 
 def record(data: bytes) -> tuple[bytes, str]:
-    """A record of Pagefind with its text as it was written, and the address of its page ("/bai-viet/2023/a/")."""
+    """A record of Pagefind with its text as it was written, not compressed, and the address of its page ("/bai-viet/2023/a/")."""
     text = gzip.decompress(data).removeprefix(MAGIC).decode("utf-8")
     found = re.match(r'\{"url":"([^"]*)"', text)
     if not found:
         raise RuntimeError(f"pagefind: another form of record: {text[:80]}")
-    return gzip.compress(MAGIC + restored(text).encode("utf-8"), compresslevel=9, mtime=0), found[1]
+    return restored(text).encode("utf-8"), found[1]
+
+
+def fields(copy: str) -> tuple[str, ...]:
+    """Names of what a copy tells of its page, as they are spelled in it: `title, ngày:01/02/2024` tells of title and ngày."""
+    return tuple(
+        sorted({part.partition("[")[0].strip() for value in _META.findall(copy) for part in value.partition(":")[0].split(",")})
+    )
