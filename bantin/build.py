@@ -13,13 +13,16 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from bantin.files import home_of, replace
+from bantin.standing import MANIFEST
 
-MANIFEST, LOCK = "danh-sach.json", "khoa"
+LOCK = "khoa"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +118,24 @@ class Stage:
         """Everything made so far, sorted."""
         return sorted(p.relative_to(self.root).as_posix() for p in self.root.rglob("*") if p.is_file())
 
-    def commit(self, sweep: bool = False, retain: Iterable[str] = (), standing: Iterable[str] = ()) -> Written:
+    def commit(
+        self, sweep: bool = False, retain: Iterable[str] = (), standing: Iterable[str] = (), left: Iterable[str] = ()
+    ) -> Written:
         """Move what differs into place and remove what is gone.
 
-        standing: files that stay as they are; sweep: remove whatever else lies in the output.
+        standing: files that stay as they are; sweep: remove whatever else lies in the output; left: what an earlier build is
+        known to have left, where the list is gone or damaged.
 
         The list of files grows before the first move and shrinks after the last removal: a killed build leaves
         nothing that the next one does not know of.
         """
         names = self.names()
         made = {*names, *standing}
-        before = self._listed()
+        listed = self._listed()
+        before = set(left) if listed is None else listed
+        if not before and self.output.is_dir() and any(self.output.iterdir()) and not sweep:
+            print(f"ghi chú: không biết lần dựng trước đã ghi những tệp nào vào {self.output}/; tệp thừa có thể còn ở đó "
+                  "(pelican -d dọn sạch rồi mới ghi)", file=sys.stderr)  # fmt: skip
         keep = set(retain) | {MANIFEST}
         present = (
             {p.relative_to(self.output).as_posix() for p in self.output.rglob("*") if p.is_file() or p.is_symlink()}
@@ -135,12 +145,12 @@ class Stage:
         gone = sorted((before | present) - made)
         gone = [name for name in gone if name.split("/")[0] not in keep]
         fresh = [name for name in names if not _same(self.root / name, self.output / name)]
-        if before != made:
+        if listed != made:
             self._list(before | made)
         for name in self._whole(fresh):
             _place(self.root / name, self.output / name)
         removed = tuple(name for name in gone if _remove(self.output, name))
-        if before != made:
+        if listed != made:
             self._list(made)
         shutil.rmtree(self.root)
         return Written(len(made), tuple(fresh), removed)
@@ -162,15 +172,23 @@ class Stage:
         if self.home.is_dir() and not any(self.home.iterdir()):
             self.home.rmdir()
 
-    def _listed(self) -> set[str]:
+    def _listed(self) -> set[str] | None:
+        """What an earlier build made, or was about to; None where that is not known."""
         try:
-            listed = json.loads((self.home / MANIFEST).read_text(encoding="utf-8"))
-            return {name for name in listed if isinstance(name, str) and _below(os.path.normpath(name))}
-        except (OSError, ValueError, TypeError):
-            return set()
+            kept = json.loads((self.home / MANIFEST).read_text(encoding="utf-8"))
+            listed = kept["files"]
+            return {name for name in listed if _below(os.path.normpath(name))} if kept["sum"] == _sum(listed) else None
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
 
     def _list(self, names: set[str]) -> None:
-        replace(self.home / MANIFEST, json.dumps(sorted(names), ensure_ascii=False, indent=0).encode())
+        listed = sorted(names)
+        kept = {"sum": _sum(listed), "files": listed}
+        replace(self.home / MANIFEST, json.dumps(kept, ensure_ascii=False, indent=0).encode())
+
+
+def _sum(listed: Any) -> str:
+    return blake2b(json.dumps(listed).encode(), digest_size=16).hexdigest()
 
 
 def put_if_new(path: Path, data: bytes) -> bool:

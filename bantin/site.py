@@ -206,7 +206,7 @@ def commit(
 ) -> Report:
     """Move what was made into place; keep: remember it all for the next build; stand: so that it can tell that nothing changed."""
     standing.forget(stage.home)
-    written = stage.commit(sweep, retain, making.standing)
+    written = stage.commit(sweep, retain, making.standing, prepared.recall.memory.outputs)
     base = prepared.composer.addresses.base
     report = Report(counts, written.total, written.fresh, written.gone, as_text(prepared.warnings), base)
     if keep:

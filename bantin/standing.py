@@ -21,7 +21,7 @@ from bantin.world import joined, program, settings_digest
 
 NAME = "dau.json"
 FOREVER = datetime.max.replace(tzinfo=ZONE)
-MEMORY, STORE = "nho.bin", "than"  # what builds remember, beside it
+MEMORY, STORE, MANIFEST = "nho.bin", "than", "danh-sach.json"  # what builds remember, beside it
 
 
 Marks = dict[str, Mark | None]  # by path; None where it only counts that the file is there
@@ -130,7 +130,7 @@ def folders_of(settings: Mapping[str, Any]) -> dict[str, Skip]:
 
 def _no_memory(name: str) -> bool:
     """What lies beside an output and is not what a build remembers: of that, damage has to be told."""
-    return not name.startswith((MEMORY.partition(".")[0], f"{STORE}-"))
+    return not name.startswith((MEMORY.partition(".")[0], f"{STORE}-", MANIFEST))
 
 
 def _nothing(_name: str) -> bool:

@@ -14,6 +14,7 @@ from conftest import tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bantin import build
 from bantin.build import MANIFEST, Stage, Written, put_if_new
 
 NAMES = ["a", "b", "a/x", "a/y", "a/x/z", "b/c/d", "ẩn/tệp có cách.html", ".chấm", "a.b/c"]
@@ -69,6 +70,23 @@ def test_output_is_the_last_build_beside_foreign_files(history: list[Files]) -> 
             assert tree(output) == {**files, **FOREIGN}
         assert not [p for p in output.rglob("*") if p.is_dir() and not any(p.iterdir())]
         assert tree(output.parent / ".output.bantin").keys() <= {MANIFEST}
+
+
+@pytest.mark.parametrize("harm", ["", "{}", '["a.html"]', '{"sum": "0", "files": ["a.html", "la.txt"]}'])
+def test_a_list_that_is_damaged_is_not_believed(tmp_path: Path, harm: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What else is known of the last build takes its place; where nothing is, that is told once."""
+    output = tmp_path / "output"
+    lay(output, {"la.txt": b"foreign"})
+    for known, left in ((("a.html",), {"la.txt", "b.html"}), ((), {"la.txt", "a.html", "b.html"})):
+        commit(output, {"a.html": b"1", "b.html": b"2"})
+        (tmp_path / ".output.bantin" / MANIFEST).write_text(harm, encoding="utf-8")
+        capsys.readouterr()
+        stage = Stage(output)
+        stage.put("b.html", b"2")
+        stage.commit(left=known)
+        assert tree(output).keys() == left and ("không biết" in capsys.readouterr().err) == (not known)
+        commit(output, {"b.html": b"2"})
+        assert capsys.readouterr().err == ""
 
 
 @settings(max_examples=60, deadline=None)
@@ -160,7 +178,16 @@ def test_discarding_leaves_no_trace(tmp_path: Path) -> None:
     assert tree(tmp_path) == before
 
 
-@pytest.mark.parametrize("listed", ['["../la", "/etc/hostname", 3, null]', "{", "[[]]", '"la"', "\udcff"])
+OUTSIDE = ["../la", "a/../../la", "/etc/hostname"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        json.dumps({"sum": build._sum(OUTSIDE), "files": OUTSIDE}), json.dumps({"sum": build._sum([3]), "files": [3]}),
+        '["../la", "/etc/hostname", 3, null]', "{", "[[]]", '"la"', "\udcff",
+    ],
+)  # fmt: skip
 def test_a_spoilt_list_removes_nothing_outside(tmp_path: Path, listed: str) -> None:
     output, manifest = tmp_path / "output", tmp_path / ".output.bantin" / MANIFEST
     commit(output, {"a": b"1"})
@@ -168,7 +195,7 @@ def test_a_spoilt_list_removes_nothing_outside(tmp_path: Path, listed: str) -> N
     manifest.write_bytes(listed.encode("utf-8", "surrogateescape"))
     commit(output, {"b": b"1"})
     assert (tmp_path / "la").is_file()
-    assert (output / "b").is_file() and "b" in json.loads(manifest.read_text("utf-8"))
+    assert (output / "b").is_file() and "b" in json.loads(manifest.read_text("utf-8"))["files"]
 
 
 def test_links_in_the_output_are_replaced_not_followed(tmp_path: Path) -> None:

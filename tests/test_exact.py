@@ -303,7 +303,11 @@ class Sequences(RuleBasedStateMachine):
             os.utime(file, ns=(was.st_atime_ns, was.st_mtime_ns))
         self.compare()
 
-    @rule(place=st.integers(0, 10_000), cut=st.booleans(), name=pick([standing.MEMORY, f"{standing.STORE}-1", "danh-sach.json"]))
+    @rule(
+        place=st.integers(0, 10_000),
+        cut=st.booleans(),
+        name=pick([standing.MEMORY, f"{standing.STORE}-1", "nho-sau.bin", standing.MANIFEST, standing.NAME]),
+    )
     def damage_memory(self, place: int, cut: bool, name: str) -> None:
         """The memory is damaged, whole or cut off."""
         file = self.work / ".output.bantin" / name

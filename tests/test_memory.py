@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from array import array
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -331,3 +332,18 @@ def test_two_builds_at_once(write: Write, tmp_path: Path, capsys: pytest.Capture
             time.sleep(0.2)
             assert not second.done()
         assert "index.html" in second.result()
+
+
+@pytest.mark.parametrize("harm", [lambda data: data[:113], lambda data: data.replace(b"sitemap-tin", b"sitemap-ten"), None])
+def test_what_is_gone_goes_though_the_list_of_files_was_damaged(
+    write: Write, tmp_path: Path, harm: Callable[[bytes], bytes] | None
+) -> None:
+    content, output = write({"bai-viet/a.md": article()}), tmp_path / "output"
+    build(content, output)
+    listed = tmp_path / ".output.bantin" / standing.MANIFEST
+    listed.write_bytes(harm(listed.read_bytes())) if harm else listed.unlink()
+    build(content, output)  # nothing to do, but for the list
+    build(content, output, BANTIN_DRAFTS=True)
+    assert not (output / "sitemap-tin.xml").exists()
+    build(content, tmp_path / "clean", BANTIN_DRAFTS=True)
+    assert tree(output) == tree(tmp_path / "clean")
