@@ -16,7 +16,7 @@ from bantin.parallel import spread
 
 LIVE = 0.9  # of the questions that are remembered, at least so many are asked
 
-Files = dict[str, bytes]
+Files = dict[str, bytes | None]  # None: it lies there, as `Works.left` says
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +77,25 @@ class Works:
         for place, (files, extra, record) in track(spread(self._work, stale), len(stale)):
             job = stale[place]
             for name, written in files.items():
-                self.put(name, written)
+                if written is not None:
+                    self.put(name, written)
             self.again.append(job.name)
             self.origins.update(record.uses)
             places = array("I", sorted(self._place(question) for question in record.questions))
             done[job.name] = Made(places, tuple(files), tuple(record.uses), self.keep(extra))
         self.done.update((job.name, done[job.name]) for job in jobs)  # in their order, whoever was first
 
+    def left(self, job: str, name: str) -> bool:
+        """Whether the last run of a piece, in the same world, made a file that still lies there as it was left.
+
+        Where the name of a file is made of what is in it, it need not be made again.
+        """
+        made = self.before.pieces.get(job) or self.before.due.get(job)
+        return made is not None and name in made.outputs and self.intact(name)
+
     def _work(self, job: Job) -> tuple[dict[str, Any], Any, Record]:
         (files, extra), record = recorded(job.work)
-        return {name: self.write(name, data) for name, data in files.items()}, extra, record
+        return {name: self.write(name, data) if data is not None else None for name, data in files.items()}, extra, record
 
     def _stands(self, made: Made) -> bool:
         return self._changed.isdisjoint(made.questions) and all(map(self.intact, made.outputs))

@@ -78,7 +78,7 @@ class Making:
         self.standing = {name for name in (*self.works.files, *self.works.origins) if not self.outputs.fresh(name)}
 
     def _search(self, track: Callable[[Iterable[Any], int], Iterable[Any]], hasty: bool) -> None:
-        searching = Searching(self.composer, self.works.done, self._recall.store)
+        searching = Searching(self.composer, self.works, self._recall.store)
         self.works.owners = {**self.works.owners, "Copies": searching.copies, "Batches": searching.made}
         for jobs in (searching.batches(), searching.parts()):
             self._recall.store.flush()  # what is put into it now is read by the next
@@ -99,7 +99,7 @@ class Making:
     def _feed(self, save_as: str, kind: str, name: str) -> tuple[Files, tuple[None, None]]:
         """RSS, and JSON Feed beside it."""
         spec = feed_spec(self.composer, save_as, kind, name)
-        files = {spec.save_as: feeds.feed_bytes(feeds.feed(self.composer, spec, *self._limits))}
+        files: Files = {spec.save_as: feeds.feed_bytes(feeds.feed(self.composer, spec, *self._limits))}
         if spec.json:
             files[spec.json] = json_feed.json_feed(self.composer, spec, *self._limits)
         return files, (None, None)

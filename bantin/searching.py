@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from hashlib import blake2b
 
 from bantin.asking import asked
-from bantin.jobs import Files, Job
+from bantin.jobs import Files, Job, Works
 from bantin.memory import Made, Store, packed, unpacked
 from bantin.outputs import search
 from bantin.outputs.search import lists
@@ -117,17 +117,21 @@ def _name(part: str, number: int) -> str:
     return f"{_NAME}{part}{number}"
 
 
+def _whole(part: str) -> str:
+    return f"{_NAME}all {part}"
+
+
 def _alone(files: Callable[[], Files]) -> tuple[Files, tuple[None, None]]:
     return files(), (None, None)
 
 
 class Searching:
-    """The search of a site. copies: of its pages; store: where they are kept."""
+    """The search of a site. works: what its pages were made by; store: where their copies are kept."""
 
-    def __init__(self, composer: Composer, pieces: Mapping[str, Made], store: Store) -> None:
-        self._composer, self._store = composer, store
-        self.copies = Copies(pieces, open_year(composer))
-        self.made = Batches(pieces, self.copies, store)
+    def __init__(self, composer: Composer, works: Works, store: Store) -> None:
+        self._composer, self._works, self._store = composer, works, store
+        self.copies = Copies(works.done, open_year(composer))
+        self.made = Batches(works.done, self.copies, store)
         self._folder: str = composer.addresses.setting("SEARCH_INDEX")
 
     def batches(self) -> list[Job]:
@@ -137,7 +141,7 @@ class Searching:
 
     def parts(self) -> list[Job]:
         """What is made of all batches, and the lists beside the index."""
-        jobs: dict[str, Callable[[], Files]] = {f"{_NAME}all {part}": partial(self._part, part) for part in PARTS}
+        jobs: dict[str, Callable[[], Files]] = {_whole(part): partial(self._part, part) for part in PARTS}
         jobs[f"{_NAME}numbers"] = self._numbers
         return [Job(name, partial(_alone, files)) for name, files in jobs.items()]
 
@@ -154,7 +158,12 @@ class Searching:
         if part not in parts:
             return {}
         batches, others = self.made.all(part), [one for one in parts if one != part]
-        files = search.part(batches, self.copies.fields(part), first=not part)
+        files = search.part(
+            batches,
+            self.copies.fields(part),
+            not part,
+            lambda name: self._works.left(_whole(part), f"{self._folder}{part}{name}"),
+        )
         facts = {name: known for number in range(len(batches)) for name, _, known, _ in self.copies.batch(part, number) if known}
         pages = {record: name for one in batches for record, _, name in one.pages}
         files[search.FACETS] = lists.facets(pages, facts, others if not part else ()).encode("utf-8")

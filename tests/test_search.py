@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bantin.outputs import search
-from bantin.outputs.search import lists, shadow, tool
+from bantin.outputs.search import chunks, lists, shadow, tool
 from bantin.vietnamese import ZONE
 from bantin.views.page import Facts
 from bantin.views.search import Numbered
@@ -203,6 +203,27 @@ def test_few_at_a_time_are_as_all_at_once(write: Write, tmp_path: Path, runs: li
         meanings.append(meaning(index(tmp_path / str(few)), ""))
     assert len(runs) > 10 and max(runs) > 30 and meanings[0] == meanings[1]
     assert len(meanings[0]) > 50 and any(len(pages) > 29 for pages in meanings[0].values())
+
+
+def test_words_that_nobody_touched_are_not_packed_again(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless their file is no more as it was left."""
+    monkeypatch.setattr(chunks, "SIZE", 200)
+    packed: list[bytes] = []
+    pack = chunks.packed
+    monkeypatch.setattr(chunks, "packed", lambda data: packed.append(data) or pack(data))
+    files, output = content(), tmp_path / "output"
+    files["bai-viet/2022/dai.md"] = article(" ".join(f"từ{n:04}" for n in range(900)), Title="Bài dài", Date="2022-03-02")
+    build(write(files), output, now=NOW)
+    first, many = index(output), len(packed)
+    packed.clear()
+    words = sorted((output / "pagefind").rglob("*.pf_index"))
+    words[0].write_bytes(b"x")
+    words[1].unlink()
+    files["bai-viet/2022/cu.md"] = files["bai-viet/2022/cu.md"].replace("chimxanh", "chimtrắng")
+    build(write(files), output, now=NOW)
+    assert 4 < len(packed) < many / 3
+    build(write(files), tmp_path / "clean", now=NOW)
+    assert first != index(output) == index(tmp_path / "clean")
 
 
 def meaning(files: dict[str, bytes], part: str) -> dict[tuple[str, str], dict[str, object]]:

@@ -8,7 +8,7 @@ together. Pagefind runs over copies of the pages (`shadow`), so nothing can be f
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bantin.outputs.search import chunks, shadow, tool, words
 from bantin.outputs.search.words import Batch
@@ -17,7 +17,7 @@ CLOSED = "luu-tru/"
 FACETS, NUMBERED = "loc.json", "so-hieu.json"
 FEW = 64  # pages of a batch, at most about so many
 
-Files = dict[str, bytes]
+Files = dict[str, bytes | None]
 
 
 def batch(copies: Mapping[str, str], fields: Sequence[str]) -> tuple[Files, Batch]:
@@ -28,7 +28,8 @@ def batch(copies: Mapping[str, str], fields: Sequence[str]) -> tuple[Files, Batc
     """
     found = tool.run(copies)
     named = {"/" + name.removesuffix("index.html"): name for name in copies}
-    files, pages = {}, []
+    files: Files = {}
+    pages = []
     for name, count in found.pages:
         data, url = shadow.record(found.records[name])
         record = chunks.named(data)
@@ -37,12 +38,15 @@ def batch(copies: Mapping[str, str], fields: Sequence[str]) -> tuple[Files, Batc
     return files, words.batch(found, pages, fields)
 
 
-def part(batches: Sequence[Batch], fields: Sequence[str], first: bool) -> Files:
-    """The files of one part by their path in its folder, but the records. first: it brings the program for both."""
+def part(batches: Sequence[Batch], fields: Sequence[str], first: bool, left: Callable[[str], bool] = lambda _: False) -> Files:
+    """The files of one part by their path in its folder, but the records. first: it brings the program for both.
+
+    left: whether a file of that name, which is made of what is in it, lies there already; it is not made again, and None.
+    """
     program = tool.runtime()
     pages = [(record, count) for one in batches for record, count, _ in one.pages]
-    name, files = chunks.cut(words.joined(batches), program.entry["version"], pages, fields)
+    name, files = chunks.cut(words.joined(batches), program.entry["version"], pages, fields, left)
     about = {**program.entry["languages"][tool.LANGUAGE], "hash": name, "page_count": len(pages)}
     entry = {**program.entry, "languages": {tool.LANGUAGE: about}}
-    made = dict(files) | (program.runtime if first else {})
-    return made | {"pagefind-entry.json": json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode("utf-8")}
+    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+    return {**files, **(program.runtime if first else {}), "pagefind-entry.json": text.encode("utf-8")}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -22,7 +22,6 @@ SIZE = 24_000  # bytes of a file before compression; a word that takes more has 
 LEVEL = 6  # of compression: half the time of 9, and half a percent longer
 
 Word = tuple[str, bytes]
-File = tuple[str, bytes]
 
 
 def packed(data: bytes) -> bytes:
@@ -35,18 +34,26 @@ def named(data: bytes) -> str:
     return f"{LANGUAGE}_{hashlib.sha256(data).hexdigest()[:10]}"
 
 
-def cut(words: Iterable[Word], version: str, pages: Sequence[tuple[str, int]], fields: Sequence[str]) -> tuple[str, list[File]]:
-    """The name of an index, and its files: the words, in order, in files of about `SIZE` bytes, and the list of everything."""
-    ranges, datas = [], []
+def cut(
+    words: Iterable[Word], version: str, pages: Sequence[tuple[str, int]], fields: Sequence[str], left: Callable[[str], bool]
+) -> tuple[str, dict[str, bytes | None]]:
+    """The name of an index, and its files: the words, in order, in files of about `SIZE` bytes, and the list of everything.
+
+    left: whether a file of that name lies there already; it is not made again, and None.
+    """
+    ranges, datas = [], {}
     for chunk in _chunks(words, SIZE):
         head = cbor2.dumps(len(chunk))
-        datas.append(b"\x81" + bytes([head[0] | 0x80]) + head[1:] + b"".join(item for _, item in chunk))
-        ranges.append((chunk[0][0], chunk[-1][0], named(datas[-1])))
+        data = b"\x81" + bytes([head[0] | 0x80]) + head[1:] + b"".join(item for _, item in chunk)
+        ranges.append((chunk[0][0], chunk[-1][0], named(data)))
+        datas[f"index/{named(data)}.pf_index"] = data
+    files: dict[str, bytes | None] = dict.fromkeys(datas)
+    new = [name for name in files if not left(name)]
     with ThreadPoolExecutor(cores()) as pool:  # zlib lets other threads work meanwhile
-        files = [(f"index/{name}.pf_index", file) for (*_, name), file in zip(ranges, pool.map(packed, datas), strict=True)]
+        files.update(zip(new, pool.map(packed, (datas[name] for name in new)), strict=True))
     listed: list[Any] = [version, [list(page) for page in pages], _trimmed(ranges), [], [], list(fields)]
     data = cbor2.dumps(listed)
-    return named(data), [*files, (f"pagefind.{named(data)}.pf_meta", packed(data))]
+    return named(data), {**files, f"pagefind.{named(data)}.pf_meta": packed(data)}
 
 
 def _chunks(words: Iterable[Word], size: int) -> Iterator[list[Word]]:
