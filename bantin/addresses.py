@@ -24,6 +24,8 @@ DEFAULTS: dict[str, str] = {
     "ABBREVIATIONS_SAVE_AS": "van-ban/chu-viet-tat/index.html",
     "COVERAGE_URL": "van-ban/do-phu/",
     "COVERAGE_SAVE_AS": "van-ban/do-phu/index.html",
+    "CORRECTIONS_URL": "cai-chinh/",
+    "CORRECTIONS_SAVE_AS": "cai-chinh/index.html",
     "ISSUE_URL": "ban-tin/{slug}/",
     "ISSUE_SAVE_AS": "ban-tin/{slug}/index.html",
     "ISSUES_URL": "ban-tin/",

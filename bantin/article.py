@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from bantin.diagnostics import Diagnostic
 from bantin.documents import split
 from bantin.header import SourceName, Status, choice, is_month, moment, names, source_names, yes
 from bantin.source import Source, check_keys
-from bantin.vietnamese import parse_day
+from bantin.vietnamese import ZONE, parse_day
 
 KEYS = (
     "Title", "Date", "Category", "Authors", "Author", "Tags", "Summary", "Resolutions", "Image", "Image_alt", "Image_caption",
@@ -68,12 +68,22 @@ class Article:
     column: str
     sources: tuple[SourceName, ...]
     embargo: datetime | None
-    corrections: tuple[Correction, ...]
+    corrections: tuple[Correction, ...]  # the first one first
     featured: bool
     stamp: str = field(default="", compare=False)  # of the header
 
     def __hash__(self) -> int:
         return hash(self.path)
+
+    @property
+    def corrected(self) -> datetime | None:
+        """When it was last corrected, never before its own date; a correction has a day and no hour."""
+        return max(self.date, datetime.combine(self.corrections[-1].day, time(), ZONE)) if self.corrections else None
+
+    @property
+    def changed(self) -> datetime | None:
+        """When it was last modified or corrected."""
+        return max((moment for moment in (self.modified, self.corrected) if moment), default=None)
 
 
 def read_article(source: Source, slug: str, internal: bool) -> tuple[Article | None, list[Diagnostic]]:
@@ -156,4 +166,4 @@ def _corrections(source: Source, problems: list[Diagnostic]) -> tuple[Correction
             found.append(Correction(day, match["wrong"], match["right"]))
         else:
             problems.append(source.at(field, "DB09", f"đính chính “{part}” không đúng dạng", "viết như “2023-12-02: sai → đúng”"))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda correction: correction.day))

@@ -58,7 +58,7 @@ def check_addresses(content: Content, addresses: Addresses) -> Iterator[Diagnost
     system = {
         addresses.setting(name): "trang có sẵn"
         for name in ("INDEX_SAVE_AS", "SEARCH_SAVE_AS", "DOCUMENTS_SAVE_AS", "ISSUES_SAVE_AS", "ARCHIVES_SAVE_AS",
-                     "CATEGORIES_SAVE_AS", "TAGS_SAVE_AS", "AUTHORS_SAVE_AS", "COVERAGE_SAVE_AS", "ABBREVIATIONS_SAVE_AS",
+                     "CATEGORIES_SAVE_AS", "TAGS_SAVE_AS", "AUTHORS_SAVE_AS", "COVERAGE_SAVE_AS", "ABBREVIATIONS_SAVE_AS", "CORRECTIONS_SAVE_AS",
                      "FEEDS_SAVE_AS", "OFFLINE_SAVE_AS")
     }  # fmt: skip
     seen: dict[str, str] = {save_as: name for save_as, name in system.items() if save_as}

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from bantin.article import Article
 from bantin.asking import asked
-from bantin.audience import Printed, Public
+from bantin.audience import Public
 from bantin.catalogue import Catalogue, section_order
 from bantin.content import Content
 from bantin.documents import Document
@@ -112,10 +111,10 @@ class Edition:
     @cached_property
     def _groups(self) -> dict[str, dict[str, tuple[Article, ...]]]:
         """Articles by kind and name, newest first; names in the order in which they are shown."""
-        articles, by = self._listed, {kind: _group(self._listed, names) for kind, names in _NAMES.items()}
+        articles, by = self._listed, {kind: grouped(self._listed, names) for kind, names in _NAMES.items()}
         sections = {name: by["CATEGORY"][name] for name in section_order(self.catalogue, set(by["CATEGORY"]))}
         ordered = {kind: dict(sorted(by[kind].items(), key=lambda of: (fold(of[0]), of[0]))) for kind in ("TAG", "AUTHOR")}
-        documents = _group(articles, lambda a: [d.id for d in self._cited.get(a.path, ())])
+        documents = grouped(articles, lambda a: [d.id for d in self._cited.get(a.path, ())])
         return {ALL: {"": articles} if articles else {}, **by, "CATEGORY": sections, **ordered, "DOCUMENT": documents}
 
     def _group_of(self, kind: str, name: str) -> tuple[Article, ...]:
@@ -148,6 +147,19 @@ class Edition:
     def articles(self, kind: str, name: str = "", start: int = 0, stop: int | None = None) -> tuple[Article, ...]:
         """A group's articles, newest first, from one place to another."""
         return self._group_of(kind, name)[start:stop]
+
+    @asked
+    def announced(self, kind: str, name: str, count: int | None) -> tuple[Article, ...]:
+        """So many of a group's articles, what was last published or corrected first: who read what was wrong has to hear of it."""
+        group = self._group_of(kind, name)
+        newest = {a.path: a for a in (*group[:count], *(a for a in group if a.corrections))}
+        return tuple(sorted(newest.values(), key=lambda a: (-(a.corrected or a.date).timestamp(), a.path))[:count])
+
+    @asked
+    def corrected(self) -> tuple[Article, ...]:
+        """All articles that were corrected, the last one first."""
+        found = (a for a in self._listed if a.corrections)
+        return tuple(sorted(found, key=lambda a: (-a.corrections[-1].day.toordinal(), *newest_first(a))))
 
     @asked
     def changed(self, kind: str, name: str = "") -> datetime | None:
@@ -221,8 +233,8 @@ def first_day(period: str) -> date:
 
 
 def changed(articles: Iterable[Article]) -> datetime | None:
-    """When the newest of these articles was published or last modified."""
-    return max((max(a.date, a.modified or a.date) for a in articles), default=None)
+    """When the newest of these articles was published, or last modified or corrected."""
+    return max((max(a.date, a.changed or a.date) for a in articles), default=None)
 
 
 def public_edition(content: Content, admitted: Iterable[Public], drafts: bool = False) -> Edition:
@@ -259,36 +271,8 @@ def issue_of(content: Content, month: str) -> Issue:
     return Issue("", month, content.catalogue.publisher.name, int(month[5:]), columns=columns)
 
 
-@dataclass(frozen=True)
-class PrintedIssue:
-    """One issue as it is printed: its columns in order with their articles, public and internal."""
-
-    issue: Issue
-    columns: tuple[tuple[str, tuple[Article, ...]], ...]
-    documents_of: Mapping[str, tuple[Document, ...]]
-
-    @property
-    def articles(self) -> tuple[Article, ...]:
-        """All articles in the order of print."""
-        return tuple(a for _, articles in self.columns for a in articles)
-
-
-def printed_issue(content: Content, admitted: Iterable[Printed], month: str) -> PrintedIssue:
-    """The printed issue of a month. Articles of a column that the issue does not name come after, by section."""
-    issue = issue_of(content, month)
-    articles = sorted((p.article for p in admitted if p.article.month == month), key=lambda a: (a.date, a.path))
-    groups = _group(articles, lambda a: [a.column or a.section])
-    rest = sorted(groups.keys() - set(issue.columns), key=fold)
-    columns = tuple((name, groups[name]) for name in (*issue.columns, *rest) if name in groups)
-    return PrintedIssue(issue, columns, {a.path: cited(a, content) for a in articles})
-
-
-def printed_months(admitted: Iterable[Printed]) -> tuple[str, ...]:
-    """Months that have something to print, newest first."""
-    return tuple(sorted({p.article.month for p in admitted if p.article.month}, reverse=True))
-
-
-def _group(articles: Iterable[Article], keys: Callable[[Article], Iterable[str]]) -> dict[str, tuple[Article, ...]]:
+def grouped(articles: Iterable[Article], keys: Callable[[Article], Iterable[str]]) -> dict[str, tuple[Article, ...]]:
+    """Articles by each of their keys, in their order."""
     groups: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         for key in keys(article):

@@ -63,8 +63,8 @@ def _article_metadata(article: Article, settings: dict[str, Any]) -> dict[str, A
         "summary": article.lead,
         "status": str(article.status),
     }
-    if article.modified:
-        metadata["modified"] = article.modified
+    if article.changed:
+        metadata["modified"] = article.changed
     if article.picture:
         metadata["image"] = article.picture.file
     return {key: value for key, value in metadata.items() if value}

@@ -15,12 +15,12 @@ from stress_text import LETTERS, SPELLINGS
 
 from bantin.audience import admit_printed
 from bantin.diagnostics import errors
-from bantin.edition import PrintedIssue, printed_issue
 from bantin.images import open_picture
 from bantin.outputs import bulletin as printing
 from bantin.outputs.imprint import check_issue
 from bantin.outputs.setter import Issuing
 from bantin.plugin import settings_of
+from bantin.printed import PrintedIssue, printed_issue
 
 
 @pytest.fixture(scope="module")

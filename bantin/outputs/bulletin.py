@@ -15,13 +15,13 @@ from bantin.build import put_if_new
 from bantin.checks import check_content, check_file
 from bantin.content import Content, content_of
 from bantin.diagnostics import Diagnostic, Refused, errors
-from bantin.edition import PrintedIssue, printed_issue, printed_months
 from bantin.outputs import proof
 from bantin.outputs.imposition import count, for_press, imposed
 from bantin.outputs.imprint import check_issue
 from bantin.outputs.issue_data import issue_data
 from bantin.outputs.setter import Issuing, Setter, print_links
 from bantin.outputs.typesetting import Job, TypstError, lay, refused, set_type
+from bantin.printed import PrintedIssue, printed_issue, printed_months
 
 SCREEN, PRESS = Job("bulletin.typ"), Job("bulletin.typ", "print", archive=False)
 SHEET, SHEET_FILE = Job("sheet.typ"), "sheet.pdf"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from bantin.content import Content
 from bantin.diagnostics import Diagnostic, Severity
-from bantin.edition import PrintedIssue
 from bantin.issue import imprint
+from bantin.printed import PrintedIssue
 
 _PUBLISHER, _RECEIVERS = "co-quan-xuat-ban.toml", "noi-nhan.toml"
 

@@ -9,11 +9,11 @@ from bantin.audience import admit_printed
 from bantin.catalogue import Anniversary, Publisher
 from bantin.content import Content
 from bantin.documents import Document
-from bantin.edition import PrintedIssue
 from bantin.issue import imprint
 from bantin.outputs.nodes import Node
 from bantin.outputs.setter import Issuing, Setter
 from bantin.outputs.ties import tied
+from bantin.printed import PrintedIssue
 from bantin.vietnamese import parse_day, short_date
 
 PUBLISHER = (
@@ -102,11 +102,13 @@ def _document(content: Content, document: Document) -> dict[str, Any]:
 
 
 def _corrections(content: Content, issue: PrintedIssue) -> Iterator[dict[str, str]]:
-    """Corrections made in the issue's month of articles that earlier issues printed."""
-    printed = (p.article for p in admit_printed(content.articles) if p.article.month and p.article.month < issue.issue.month)
+    """Corrections of what earlier issues printed that none of them could tell: those made since the month of the last one."""
+    month = issue.issue.month
+    printed = [p.article for p in admit_printed(content.articles) if p.article.month and p.article.month < month]
+    last = max((article.month for article in printed), default="")
     for article in sorted(printed, key=lambda a: (a.date, a.path)):
         for correction in article.corrections:
-            if f"{correction.day:%Y-%m}" == issue.issue.month:
+            if last < f"{correction.day:%Y-%m}" <= month:
                 yield {
                     "title": article.title,
                     "month": f"{int(article.month[5:])}/{article.month[:4]}",

@@ -31,7 +31,7 @@ def json_feed(composer: Composer, spec: FeedSpec, limit: int | None, hub: str = 
     })  # fmt: skip
     whole["items"] = [
         _item(composer, article, composer.bodies.body(article.path))
-        for article in composer.edition.articles(spec.kind, spec.name, 0, limit)
+        for article in composer.edition.announced(spec.kind, spec.name, limit)
     ]
     return (without_controls(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n").encode("utf-8")
 
@@ -46,7 +46,7 @@ def _item(composer: Composer, article: Article, body: Body) -> dict[str, Any]:
         "summary": article.lead,
         "image": absolute(composer.picture(article.picture).src) if article.picture else "",
         "date_published": article.date.isoformat(),
-        "date_modified": article.modified.isoformat() if article.modified else "",
+        "date_modified": article.changed.isoformat() if article.changed else "",
         "authors": [{"name": a.title, "url": absolute(a.url)} for a in composer.authors(article)],
         "tags": list(dict.fromkeys([article.section, *article.tags])),
         "language": "vi",

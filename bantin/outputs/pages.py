@@ -16,7 +16,7 @@ from bantin.views.pieces import Site
 TEMPLATES = {
     "home": "HomePage", "article": "ArticlePage", "list": "ListPage", "directory": "IndexPage", "archive": "ArchivePage",
     "documents": "DocumentsPage", "document": "DocumentPage", "issues": "IssuesPage", "issue": "IssuePage", "page": "TextPage",
-    "abbreviations": "AbbreviationsPage", "coverage": "CoveragePage", "search": "SearchPage", "feeds": "FeedsPage",
+    "abbreviations": "AbbreviationsPage", "corrections": "CorrectionsPage", "coverage": "CoveragePage", "search": "SearchPage", "feeds": "FeedsPage",
     "offline": "OfflinePage", "404": "NotFoundPage",
 }  # fmt: skip
 

@@ -13,11 +13,11 @@ from typing import Any
 from bantin import __version__
 from bantin.catalogue import Publisher
 from bantin.content import Content
-from bantin.edition import PrintedIssue
 from bantin.issue import imprint
 from bantin.outputs.imposition import BLEED, MM, SHEET
 from bantin.outputs.setter import Setter
 from bantin.outputs.typesetting import as_json
+from bantin.printed import PrintedIssue
 
 NAME = "proof.json"
 TRIM = (145, 205)  # mm, as theme/print/common.typ sets it

@@ -16,9 +16,9 @@ from bantin.audience import admit_printed, admit_public
 from bantin.body import Parser
 from bantin.content import Content
 from bantin.diagnostics import Diagnostic, Severity
-from bantin.edition import PrintedIssue, printed_issue, printed_months
 from bantin.issue import Issue
 from bantin.outputs.bulletin import NothingToPrint
+from bantin.printed import PrintedIssue, printed_issue, printed_months
 from bantin.source import Source
 from bantin.speech import breath
 from bantin.speech.blocks import paragraphs

@@ -14,9 +14,10 @@ from bantin.body import ROOT, Body
 from bantin.edition import ALL, changed
 from bantin.vietnamese import short_date, slug
 from bantin.views.composer import Composer
+from bantin.views.corrections import corrections_of
 from bantin.views.facts import of_article
 from bantin.views.page import PageSpec, Viewed
-from bantin.views.pieces import Correction, Counted, Entry, Link, Pages
+from bantin.views.pieces import Counted, Entry, Link, Pages
 from bantin.views.places import page_count
 from bantin.views.types import ArticlePage, IndexPage, ListPage
 
@@ -76,6 +77,7 @@ def article_page(composer: Composer, path: str) -> Viewed:
         url=address.url,
         date=composer.moment(article.date),
         modified=composer.moment(article.modified) if article.modified else None,
+        changed=composer.moment(article.changed) if article.changed else None,
         section=section,
         authors=composer.authors(article),
         tags=composer.tags(article),
@@ -86,7 +88,7 @@ def article_page(composer: Composer, path: str) -> Viewed:
         minutes=max(1, round(body.words / WORDS_A_MINUTE)),
         documents=composer.references(edition.documents_of(path)),
         sources=composer.sources(article.sources),
-        corrections=tuple(Correction(short_date(c.day), c.wrong, c.right) for c in article.corrections),
+        corrections=corrections_of(article),
         issue=Link(f"{issue.title}, {issue.label}", composer.issue(issue).url) if issue else None,
         newer=composer.linked(newer),
         older=composer.linked(older),

@@ -35,6 +35,7 @@ def site_view(composer: Composer, root: str, theme: str, version: str, draft: bo
         home="", documents=setting("DOCUMENTS_URL"), issues=setting("ISSUES_URL"), archive=setting("ARCHIVES_URL"),
         authors=setting("AUTHORS_URL"), tags=setting("TAGS_URL"), search=setting("SEARCH_URL"), feed=setting("FEED_ALL_RSS"),
         feed_json=addresses.json_feed(setting("FEED_ALL_RSS")), feeds=setting("FEEDS_URL") if setting("FEEDS_SAVE_AS") else "",
+        corrections=setting("CORRECTIONS_URL") if setting("CORRECTIONS_SAVE_AS") else "",
         offline=addresses.offline, draft=draft,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from bantin.page import ProfileKind
 from bantin.views.composer import Composer
 from bantin.views.json_ld import known, named_document, script, whole
 from bantin.views.page import PageSpec, Viewed
-from bantin.views.pieces import Link
+from bantin.views.pieces import Correction, Link
 from bantin.views.types import ArticlePage, HomePage, IssuePage
 
 Data = dict[str, Any]
@@ -108,7 +108,8 @@ def news_article(composer: Composer, view: ArticlePage, pictures: tuple[str, ...
         "description": view.lead,
         "image": [absolute(src) for src in pictures or card],
         "datePublished": view.date.iso,
-        "dateModified": (view.modified or view.date).iso,
+        "dateModified": (view.changed or view.date).iso,
+        "correction": [_correction(correction) for correction in view.corrections],
         "author": [_author(composer, author) for author in view.authors],
         "publisher": _publisher(composer),
         "articleSection": view.section.title,
@@ -118,6 +119,14 @@ def news_article(composer: Composer, view: ArticlePage, pictures: tuple[str, ...
         "citation": [named_document(absolute(d.url), d.number, d.name) for d in view.documents],
         "isPartOf": _issue(composer, view.issue) if view.issue else None,
     })  # fmt: skip
+
+
+def _correction(correction: Correction) -> Data:
+    return {
+        "@type": "CorrectionComment",
+        "text": f"Trước đây bài viết “{correction.wrong}”, nay sửa là “{correction.right}”.",
+        "datePublished": correction.iso,
+    }
 
 
 def _author(composer: Composer, author: Link) -> Data:

@@ -112,6 +112,7 @@ class Site:
     feed: str
     feed_json: str
     feeds: str  # the page that explains them
+    corrections: str
     offline: bool  # a service worker keeps what was read
     draft: bool  # a preview that shows drafts
 
@@ -172,9 +173,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A correction of an article: the day, what stood there, what is right."""
+    """A correction of an article: the day as it is shown and as machines read it, what stood there, what is right."""
 
     day: str
+    iso: str
     wrong: str
     right: str
 

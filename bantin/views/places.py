@@ -6,7 +6,19 @@ from bantin.addresses import Addresses
 from bantin.edition import PERIODS, TAXONOMIES, Edition, first_day
 from bantin.vietnamese import slug
 
-LISTS = ("CATEGORIES", "TAGS", "AUTHORS", "ARCHIVES", "DOCUMENTS", "ABBREVIATIONS", "COVERAGE", "ISSUES", "SEARCH", "FEEDS")
+LISTS = (
+    "CATEGORIES",
+    "TAGS",
+    "AUTHORS",
+    "ARCHIVES",
+    "DOCUMENTS",
+    "ABBREVIATIONS",
+    "COVERAGE",
+    "ISSUES",
+    "CORRECTIONS",
+    "SEARCH",
+    "FEEDS",
+)
 
 
 def page_count(addresses: Addresses, kind: str, count: int) -> int:

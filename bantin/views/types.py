@@ -43,7 +43,8 @@ class ArticlePage:
     title: str
     url: str
     date: Moment
-    modified: Moment | None
+    modified: Moment | None  # as its header says
+    changed: Moment | None  # modified or corrected
     section: Link
     authors: tuple[Link, ...]
     tags: tuple[Link, ...]
@@ -62,6 +63,26 @@ class ArticlePage:
     citation: str  # how another text names this article
     shares: tuple[Link, ...]  # ways to pass it on: plain links, absolute
     status: str  # "published" | "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An article that was corrected, with its section and day; the last correction first."""
+
+    article: Link
+    section: Link
+    date: str
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    """All corrections by article, the last one first."""
+
+    head: Head
+    breadcrumbs: tuple[Link, ...]
+    title: str
+    articles: tuple[Corrected, ...]
 
 
 @dataclass(frozen=True, slots=True)
