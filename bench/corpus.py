@@ -18,10 +18,17 @@ WORDS = (
 ).split()
 
 
-def generate(root: Path, articles: int, seed: int = 1, first: datetime = datetime(2021, 1, 1, 7), photos: int = 0) -> None:
+def generate(
+    root: Path,
+    articles: int,
+    seed: int = 1,
+    first: datetime = datetime(2021, 1, 1, 7),
+    every: timedelta = timedelta(hours=4),
+    photos: int = 0,
+) -> None:
     """Write `articles` articles of 600 to 1,200 words and a document for every twenty; catalogues are the project's.
 
-    first: when the first one appeared; the others follow every four hours. photos: how many different photographs there are for
+    first: when the first one appeared, after all documents; every: how soon the others follow. photos: how many different photographs there are for
     one article in ten to show; the texts are the same for any number.
     """
     chance = random.Random(seed)
@@ -29,7 +36,7 @@ def generate(root: Path, articles: int, seed: int = 1, first: datetime = datetim
     pictures = _photographs(root / "anh", photos, seed)
     for number in range(articles):
         shown = pictures[number // PICTURED % photos] if photos and number % PICTURED == 0 else ""
-        _article(root, number, documents, chance, first, shown)
+        _article(root, number, documents, chance, first + every * number, shown)
 
 
 def _photographs(folder: Path, count: int, seed: int) -> list[str]:
@@ -51,8 +58,7 @@ def _document(root: Path, number: int) -> str:
     return f"{number:02}-NQ/TW"
 
 
-def _article(root: Path, number: int, documents: list[str], chance: random.Random, first: datetime, shown: str) -> None:
-    day = first + timedelta(hours=4 * number)
+def _article(root: Path, number: int, documents: list[str], chance: random.Random, day: datetime, shown: str) -> None:
     cited = chance.sample(documents, k=min(len(documents), chance.randint(0, 3)))
     paragraphs = []
     for _ in range(chance.randint(6, 11)):  # with what cites, and subheads, fewer than 1,200 words

@@ -42,8 +42,16 @@ def plot(growth: Growth) -> bytes:
 def _lines(field: Axes, growth: Growth, step: str) -> None:
     sizes = sorted(growth)
     for key, (colour, mark, width) in LOOKS.items():
-        seconds = [growth[size][step][key] for size in sizes]
-        field.plot(sizes, seconds, color=colour, marker=mark, linewidth=width, markersize=5, label=LABELS[key])
+        reached = [size for size in sizes if key in growth[size][step]]
+        field.plot(
+            reached,
+            [growth[size][step][key] for size in reached],
+            color=colour,
+            marker=mark,
+            linewidth=width,
+            markersize=5,
+            label=LABELS[key],
+        )
     field.set(xscale="log", yscale="log", title=STEPS[step], xlabel="số bài")
     field.set_xticks(sizes, [f"{size:,}".replace(",", ".") for size in sizes])
     field.minorticks_off()

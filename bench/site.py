@@ -1,17 +1,18 @@
 """How long a site takes: ours against plain Pelican, Pelican with its cache, and Hugo, on the same articles in one run.
 
-    invoke bench site [--articles 1000] [--runs 1] [--json FILE] [--growth FILE]
+    invoke bench site [--articles 1000] [--runs 1] [--patience SECONDS] [--json FILE] [--growth FILE]
 
 Everyone builds in turns: from nothing, with nothing changed, and after an edit of a text, a title, a document's title and a
 template, which all see alike. A first build is measured --runs times; what is short, three times as often; medians are shown. The
 articles edited stand in the middle of the corpus. --growth draws first builds and an edited text from 1,000 to 20,000 articles as
-SVG. Ratios hold from machine to machine, seconds do not.
+SVG. --patience: a Pelican whose first build takes longer leaves off there. Ratios hold from machine to machine, seconds do not.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import re
 import shutil
 import statistics
@@ -33,16 +34,22 @@ from bench.measuring import Figures, machine, measured  # noqa: E402
 from bench.plot import SHOWN, plot  # noqa: E402
 from bench.table import STEPS, number, table  # noqa: E402
 
-LAST = datetime(2025, 1, 1, 7)  # of any number of articles: none may lie in the future
+FIRST, LAST = (
+    datetime(2020, 10, 1, 7),
+    datetime(2025, 1, 1, 7),
+)  # of any number of articles: after all documents, and not in the future
 PHOTOS = 24
 SIZES = (1000, 2000, 5000, 10000, 20000)
 SHORT = 20.0  # seconds; who takes longer for an edit does not do it three times
 OFTEN = 3
+YARDSTICKS = ("pelican", "pelican-cached")  # what everybody knows, and what nobody has to reach
+Rows = dict[str, dict[str, dict[str, float]]]
 
 
 def corpus(root: Path, articles: int) -> Path:
     """A content folder as a department has it: articles, documents, photographs, catalogues and a mark."""
-    generate(root, articles, first=LAST - timedelta(hours=4 * articles), photos=PHOTOS)
+    every = min(timedelta(hours=4), (LAST - FIRST) / articles)
+    generate(root, articles, first=LAST - every * articles, every=every, photos=PHOTOS)
     shutil.copytree(ROOT / "content" / "danh-muc", root / "danh-muc", ignore=shutil.ignore_patterns("noi-nhan.toml"))
     shutil.copy(ROOT / "content" / "anh" / "dau-hieu.png", root / "anh")
     return root
@@ -80,11 +87,16 @@ def _edited(root: Path, step: str) -> Path:
     return Path("van-ban", f"{int(number):04}-nq-tw.md")
 
 
-def measure(work: Path, articles: int, runs: int, steps: Iterable[str] = STEPS) -> dict[str, dict[str, dict[str, float]]]:
-    """Step → contestant → its figures: medians of the times, the most memory, and the files of the last run."""
+def measure(
+    work: Path, articles: int, runs: int, steps: Iterable[str] = STEPS, patience: float = math.inf, without: Iterable[str] = ()
+) -> Rows:
+    """Step → contestant → its figures: medians of the times, the most memory, and the files of the last run.
+
+    patience: seconds; whoever of Pelican's takes longer for a first build does nothing else; without: who does not take part.
+    """
     root = corpus(work / "corpus", articles)
-    everyone = contestants(root, work)
-    rows = {}
+    everyone = [one for one in contestants(root, work) if one.key not in without]
+    rows: Rows = {}
     for step in steps:
         taken: dict[str, list[Figures]] = {one.key: [] for one in everyone}
         for turn in range(1, (runs if step == "cold" else OFTEN * runs) + 1):
@@ -94,7 +106,13 @@ def measure(work: Path, articles: int, runs: int, steps: Iterable[str] = STEPS) 
                 taken[one.key].append(measured(one.command, one.output))
                 print(f"{articles} bài, {STEPS[step]}, {one.key}: {number(taken[one.key][-1].wall)}", file=sys.stderr, flush=True)
         rows[step] = {key: _middle(found) for key, found in taken.items()}
+        everyone = [one for one in everyone if one.key not in slow(rows, patience)]
     return rows
+
+
+def slow(rows: Rows, patience: float) -> set[str]:
+    """Who of Pelican's took longer than that for a first build."""
+    return {key for key, one in rows.get("cold", {}).items() if one["wall"] > patience and key in YARDSTICKS}
 
 
 def _middle(runs: list[Figures]) -> dict[str, float]:
@@ -106,10 +124,24 @@ def _middle(runs: list[Figures]) -> dict[str, float]:
     }
 
 
-def measure_in_passing(articles: int, runs: int, steps: Iterable[str] = STEPS) -> dict[str, dict[str, dict[str, float]]]:
+def measure_in_passing(
+    articles: int, runs: int, steps: Iterable[str] = STEPS, patience: float = math.inf, without: Iterable[str] = ()
+) -> Rows:
     """The same, in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="bantin-bench-") as work:
-        return measure(Path(work), articles, runs, steps)
+        return measure(Path(work), articles, runs, steps, patience, without)
+
+
+def measure_growth(
+    sizes: Iterable[int], runs: int, patience: float, known: dict[int, Rows]
+) -> dict[int, dict[str, dict[str, float]]]:
+    """Size → step → contestant → seconds. known: what was measured already."""
+    growth, resigned = {}, set[str]()
+    for size in sorted(sizes):
+        rows = known.get(size) or measure_in_passing(size, runs, SHOWN, patience, resigned)
+        resigned |= slow(rows, patience)
+        growth[size] = {step: {key: one["wall"] for key, one in rows[step].items()} for step in SHOWN}
+    return growth
 
 
 def main() -> None:
@@ -117,6 +149,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--patience", type=float, default=math.inf)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--growth", type=Path, metavar="FILE.svg")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="of the growth")
@@ -127,15 +160,11 @@ def main() -> None:
         "versions": {name: version(name) for name in ("pelican", "hugo")},
         "articles": given.articles,
         "runs": given.runs,
-        "rows": measure_in_passing(given.articles, given.runs),
+        "rows": measure_in_passing(given.articles, given.runs, patience=given.patience),
     }
     print(table(found), flush=True)
     if given.growth:
-        every = {size: measure_in_passing(size, given.runs, SHOWN) for size in given.sizes if size != given.articles}
-        every |= {given.articles: found["rows"]} if given.articles in given.sizes else {}
-        found["growth"] = {
-            size: {step: {key: one["wall"] for key, one in every[size][step].items()} for step in SHOWN} for size in sorted(every)
-        }
+        found["growth"] = measure_growth(given.sizes, given.runs, given.patience, {given.articles: found["rows"]})
         given.growth.write_bytes(plot(found["growth"]))
     if given.json:
         given.json.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

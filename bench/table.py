@@ -26,7 +26,8 @@ def table(measured: dict[str, Any]) -> str:
 
     def lines(cell: Any) -> list[str]:
         return head + [
-            f"| {STEPS[step]} | {' | '.join(cell(found[key], found[BASE]) for key in keys)} |" for step, found in rows.items()
+            f"| {STEPS[step]} | {' | '.join(cell(found[key], found[BASE]) if key in found else '–' for key in keys)} |"
+            for step, found in rows.items()
         ]
 
     where = (

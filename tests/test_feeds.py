@@ -79,7 +79,9 @@ def test_every_article_is_in_the_sites_feed_newest_first(site: Path, feeds: dict
     whole = feeds["rss.xml"]
     pages = {f"{BASE}/{p.parent.relative_to(site).as_posix()}/" for p in site.glob("bai-viet/*/*/index.html")}
     assert {e.link for e in whole.entries} == pages
-    dates = [e.published_parsed for e in whole.entries if "Thông tin cải chính" not in e.content[0].value]  # tests/test_corrections.py
+    dates = [
+        e.published_parsed for e in whole.entries if "Thông tin cải chính" not in e.content[0].value
+    ]  # tests/test_corrections.py
     assert dates == sorted(dates, reverse=True) and len(dates) > len(whole.entries) - 3
     assert len({e.id for e in whole.entries}) == len(whole.entries)
 
