@@ -26,7 +26,7 @@ from bantin import standing
 from bantin.diagnostics import Refused
 from bantin.progress import Track, silent
 from bantin.standing import Report
-from bantin.vietnamese import ZONE
+from bantin.vietnamese import now
 
 if TYPE_CHECKING:
     from bantin.adapter import Run
@@ -59,7 +59,7 @@ def _quiet(record: logging.LogRecord) -> bool:
 class Bulletin(Pelican):
     """Pelican, with a gate before it and a stage under it. `made` is the last build that had something to do."""
 
-    clock: Callable[[], datetime] = staticmethod(lambda: datetime.now(ZONE))
+    clock: Callable[[], datetime] = staticmethod(now)
     track: Track = staticmethod(silent)
     given: dict[str, Any] | None = None  # the settings, before ours were added
     failed = False
@@ -156,6 +156,6 @@ def check(settings_file: Path, track: Track = silent, **overrides: Any) -> tuple
     settings = settings_of(settings_file, **overrides)
     try:
         with TemporaryDirectory(prefix="bantin-") as nowhere:
-            return site.prepare(settings, datetime.now(ZONE), Recall(Path(nowhere)), track).warnings
+            return site.prepare(settings, now(), Recall(Path(nowhere)), track).warnings
     except Refused as refused:
         return tuple(refused.diagnostics)

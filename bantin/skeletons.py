@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from bantin import vietnamese
 from bantin.header import is_month
-from bantin.vietnamese import ZONE, slug
+from bantin.vietnamese import slug
 
 
 class BadRequest(Exception):
@@ -45,7 +46,7 @@ def create(content: Path, kind: str, title: str, now: datetime | None = None) ->
     title = " ".join(title.split())  # a line break would end the key
     if not slug(title):
         raise BadRequest("tiêu đề phải có chữ hoặc số")
-    name, header = KINDS[kind](title, now or datetime.now(ZONE))
+    name, header = KINDS[kind](title, now or vietnamese.now())
     path = content / kind / name
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

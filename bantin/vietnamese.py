@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -10,12 +11,24 @@ from functools import lru_cache
 # Viet Nam has kept UTC+7 without summer time since 1975; a fixed offset needs no zone database on Windows.
 ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
+EPOCH = "SOURCE_DATE_EPOCH"  # https://reproducible-builds.org/specs/source-date-epoch/
 WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Legitimate spellings of the tone's place that NFC does not unify: `uỷ` and `ủy`.
 _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
+
+
+def now() -> datetime:
+    """The moment at which things are made: that of the clock, or the one that `SOURCE_DATE_EPOCH` (seconds) says."""
+    said = os.environ.get(EPOCH, "")
+    if not said:
+        return datetime.now(ZONE)
+    try:
+        return datetime.fromtimestamp(int(said), ZONE)
+    except (ValueError, OverflowError, OSError):
+        raise SystemExit(f"lỗi: {EPOCH} phải là số giây từ 01/01/1970, không phải “{said}”") from None
 
 
 def fold(text: str) -> str:

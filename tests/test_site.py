@@ -216,29 +216,6 @@ def _beside(path: Path, site: Path) -> bool:
     return path == site.parent or path == site.parent / f".{site.name}.bantin"
 
 
-def test_bytes_depend_on_content_alone(site: Path, tmp_path: Path) -> None:
-    """Another folder, another working folder, an empty cache, another locale, time zone and hash seed: the same bytes."""
-    output = tmp_path / "nơi khác" / "kết quả"
-    odd = {"LC_ALL": "C", "LANG": "C", "TZ": "America/New_York", "PYTHONHASHSEED": "7", "PYTHONUTF8": "0"}
-    command = [
-        sys.executable,
-        "-m",
-        "pelican",
-        ROOT / "content",
-        "-s",
-        ROOT / "pelicanconf.py",
-        "-o",
-        output,
-        "--cache-path",
-        tmp_path / "c",
-    ]
-    done = subprocess.run(command, cwd=tmp_path, env={**os.environ, **odd}, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
-    here, there = tree(site), tree(output)
-    assert here.keys() == there.keys()
-    assert [name for name, data in here.items() if there[name] != data] == []
-
-
 def test_an_empty_content_folder_is_a_site(tmp_path: Path) -> None:
     """A department that starts from nothing sees its site, not an error."""
     (tmp_path / "content").mkdir()

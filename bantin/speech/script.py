@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bantin import vietnamese
 from bantin.article import Article
 from bantin.audience import admit_printed, admit_public
 from bantin.body import Parser
@@ -26,7 +27,6 @@ from bantin.speech.letters import spell
 from bantin.speech.lexicon import Lexicon
 from bantin.speech.numerals import digits
 from bantin.speech.rules import explained, spoken
-from bantin.vietnamese import ZONE
 
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
@@ -98,7 +98,7 @@ def _issue(issuing: Issuing, month: str, now: datetime | None) -> PrintedIssue:
     Both gates: that of print alone would let through internal and embargoed articles, that of the site alone hidden ones.
     """
     articles = issuing.content.articles
-    public = {p.article.path for p in admit_public(articles, now or datetime.now(ZONE))}
+    public = {p.article.path for p in admit_public(articles, now or vietnamese.now())}
     return printed_issue(issuing.content, [p for p in admit_printed(articles) if p.article.path in public], month)
 
 
