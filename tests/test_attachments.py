@@ -81,7 +81,7 @@ def test_every_way_to_an_attachment_is_looked_at(write: Write) -> None:
         "tep/html.pdf": HTML, "tep/a.html": HTML, "tep/khong-ai-dung.exe": b"MZ", "trang/b.md": "Title: B\n\n[x](../tep/a.html)\n",
     })  # fmt: skip
     assert checked(content) == [
-        ("content/bai-viet/a.md", 5, 11, "TP10"), ("content/bai-viet/a.md", 5, 35, "TP10"), ("content/bai-viet/a.md", 5, 66, "LK01"),
+        ("content/bai-viet/a.md", 5, 11, "TP10"), ("content/bai-viet/a.md", 5, 35, "TP10"), ("content/bai-viet/a.md", 5, 64, "LK01"),
         ("content/trang/b.md", 3, 5, "TP10"), ("content/van-ban/35-nq-tw-2018.md", 5, 13, "TP10"),
     ]  # fmt: skip
 
