@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from bantin.diagnostics import Diagnostic, Refused, nearest
+from bantin.diagnostics import Diagnostic, Refused
+from bantin.tables import Row, build, read, rows_of
 from bantin.vietnamese import fold, same_words
 
 T = TypeVar("T")
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -197,12 +197,12 @@ def load(folder: Path, fallback: Path | None = None) -> Catalogue:
     problems: list[Diagnostic] = []
     files: dict[str, str] = {}
 
-    def table(name: str, key: str, build: Callable[[Row], T], own: bool = False) -> tuple[T, ...]:
+    def table(name: str, key: str, make: Callable[[Row], T], own: bool = False) -> tuple[T, ...]:
         """own: only the folder itself can say this; it may be silent."""
         if own and not (folder / name).is_file():
             files[name] = f"{folder.parent.name}/danh-muc/{name}"
             return ()
-        data, text, label = _toml(folder, fallback, name, problems)
+        data, text, label = read(folder, fallback, name, problems)
         files[name] = label
         if data is None:
             return ()
@@ -210,19 +210,19 @@ def load(folder: Path, fallback: Path | None = None) -> Catalogue:
             problems.append(Diagnostic(label, 1, 1, "DM01", f"bảng “{other}” không có trong danh sách", f"có phải “[[{key}]]”?"))
         rows = data.get(key, []) if key else [data]
         starts = [n for n, line in enumerate(text.split("\n"), 1) if key and line.strip().startswith(f"[[{key}]]")]
-        return tuple(_rows(rows, build, label, key or name, starts, problems))
+        return tuple(rows_of(rows, make, label, key or name, starts, problems))
 
     publishers = table("co-quan-xuat-ban.toml", "", _publisher)
     catalogue = Catalogue(
         publisher=publishers[0] if publishers else Publisher("", "", ""),
-        types=table("loai-van-ban.toml", "loai", lambda row: _build(DocumentType, row)),
-        issuers=table("co-quan-ban-hanh.toml", "co-quan", lambda row: _build(Issuer, row)),
-        terms=table("khoa.toml", "khoa", lambda row: _build(Term, row)),
-        sections=table("chuyen-muc.toml", "chuyen-muc", lambda row: _build(Section, row)),
-        columns=table("cot-muc.toml", "cot-muc", lambda row: _build(Column, row)),
-        anniversaries=table("ngay-ky-niem.toml", "ngay", lambda row: _build(Anniversary, row)),
-        abbreviations=table("chu-viet-tat.toml", "chu", lambda row: _build(Abbreviation, row)),
-        receivers=table("noi-nhan.toml", "noi-nhan", lambda row: _build(Receiver, row), own=True),
+        types=table("loai-van-ban.toml", "loai", lambda row: build(DocumentType, row)),
+        issuers=table("co-quan-ban-hanh.toml", "co-quan", lambda row: build(Issuer, row)),
+        terms=table("khoa.toml", "khoa", lambda row: build(Term, row)),
+        sections=table("chuyen-muc.toml", "chuyen-muc", lambda row: build(Section, row)),
+        columns=table("cot-muc.toml", "cot-muc", lambda row: build(Column, row)),
+        anniversaries=table("ngay-ky-niem.toml", "ngay", _anniversary),
+        abbreviations=table("chu-viet-tat.toml", "chu", lambda row: build(Abbreviation, row)),
+        receivers=table("noi-nhan.toml", "noi-nhan", lambda row: build(Receiver, row), own=True),
         files=files,
     )
     if problems:
@@ -230,67 +230,39 @@ def load(folder: Path, fallback: Path | None = None) -> Catalogue:
     return catalogue
 
 
-def _toml(folder: Path, fallback: Path | None, name: str, problems: list[Diagnostic]) -> tuple[dict[str, Any] | None, str, str]:
-    """What a file says (None where it cannot be read), its text, and how messages call it."""
-    path = next((f / name for f in (folder, fallback) if f and (f / name).is_file()), folder / name)
-    label = f"{path.parent.parent.name}/danh-muc/{name}"
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        return tomllib.loads(text), text, label
-    except FileNotFoundError:
-        problems.append(Diagnostic(label, 1, 1, "DM01", "không có tệp danh mục này", "chép tệp cùng tên từ kho mẫu"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        message = f"tệp danh mục không đọc được: {error}"
-        problems.append(Diagnostic(label, *_place(str(error)), "DM01", message, "xem lại dòng này"))
-    return None, "", label
+# What goes into addresses, styles and identities of pages as it is written.
+_SHAPES = {
+    "website": (re.compile(r"https?://[^\s\"'<>\\]+"), "một địa chỉ https://…"),
+    "url": (re.compile(r"https?://[^\s\"'<>\\]+"), "một địa chỉ https://…"),
+    "accent": (re.compile(r"#[0-9a-fA-F]{6}"), "một màu dạng #rrggbb"),
+    "email": (re.compile(r"[^\s@\"'<>\\]+@[^\s@\"'<>\\]+|"), "một địa chỉ thư"),
+    "phone": (re.compile(r"[0-9+(). \-]*"), "một số điện thoại"),
+    "tag_domain": (re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*"), "một tên miền"),
+    "mark": (re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*|"), "tên một tệp trong anh/"),
+}
 
 
-def _place(message: str) -> tuple[int, int]:
-    """tomllib says `(at line 3, column 7)`; anything else is the top of the file."""
-    _, _, tail = message.partition("(at line ")
-    line, _, column = tail.rstrip(")").partition(", column ")
-    return (int(line), int(column)) if line.isdigit() and column.isdigit() else (1, 1)
-
-
-def _rows(rows: Any, build: Callable[[Row], T], label: str, key: str, starts: list[int], problems: list[Diagnostic]) -> list[T]:
-    """starts: the line on which each row begins, as far as they could be told."""
-    built = []
-    for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
-        try:
-            built.append(build(row))
-        except (TypeError, ValueError) as error:
-            line = starts[number - 1] if number <= len(starts) else 1
-            message = f"mục thứ {number} của “{key}” không đúng: {error}"
-            problems.append(Diagnostic(label, line, 1, "DM01", message, "so với mẫu trong docs/danh-muc.md"))
-    return built
-
-
-def _build(kind: type[T], row: Row) -> T:
-    """A row as its dataclass. Raises ValueError, in Vietnamese, for unknown, missing or mistyped keys."""
-    if not isinstance(row, Mapping):
-        raise ValueError("phải là một bảng “khóa = giá trị”")
-    known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
-    values: dict[str, Any] = {}
-    for key, value in row.items():
-        name = {"from": "since"}.get(key, key)
-        if name not in known:
-            asked = f"; có phải “{near}”?" if (near := nearest(key, known)) else ""
-            raise ValueError(f"khóa “{key}” không có trong danh sách{asked}")
-        values[name] = tuple(value) if isinstance(value, list) else value
-        wanted = str(known[name].type).split(" | ")[0].split("[")[0]
-        words = wanted != "tuple" or "str" not in str(known[name].type) or all(isinstance(v, str) for v in value)
-        if wanted != type(values[name]).__name__ or not words:
-            raise ValueError(f"“{key}” phải là kiểu {wanted}")
-    missing = [n for n, f in known.items() if f.default is MISSING and f.default_factory is MISSING and n not in values]
-    if missing:
-        raise ValueError("thiếu " + ", ".join(missing))
-    return kind(**values)
+def _shaped(found: T) -> T:
+    """The same. Raises ValueError where a value is not of its shape."""
+    for name, (shape, what) in _SHAPES.items():
+        value = getattr(found, name, "")
+        if hasattr(found, name) and not shape.fullmatch(value):
+            raise ValueError(f"“{name}” phải là {what}, không phải “{value}”")
+    return found
 
 
 def _publisher(row: Row) -> Publisher:
     written = row.get("links", [])
-    links = tuple(_build(Agency, link) for link in (written if isinstance(written, list) else [written]))
-    return _build(Publisher, {**row, "links": list(links)})
+    links = tuple(_shaped(build(Agency, link)) for link in (written if isinstance(written, list) else [written]))
+    return _shaped(build(Publisher, {**row, "links": list(links)}))
+
+
+def _anniversary(row: Row) -> Anniversary:
+    found = build(Anniversary, row)
+    date(2024, found.month, found.day)  # a leap year has every day
+    if not 1 <= found.year <= 9999:
+        raise ValueError("“year” phải là một năm")
+    return found
 
 
 def section_order(catalogue: Catalogue, names: set[str]) -> list[str]:

@@ -8,9 +8,13 @@ from pathlib import Path
 
 from bantin.addresses import Addresses
 from bantin.article import Article, Audience, picture_path
+from bantin.attachments import FOLDER, faults
 from bantin.body import Parser, Tree, clean_tree, forbidden_schemes, targets
+from bantin.bounds import too_deep, too_much
 from bantin.content import Content
 from bantin.diagnostics import Diagnostic, nearest
+from bantin.documents import Document
+from bantin.files import misnamed
 from bantin.header import Status
 from bantin.images import BadPicture, open_picture
 from bantin.links import Links
@@ -33,11 +37,6 @@ def check_content(content: Content, addresses: Addresses, same: Same | None = No
     yield from (same or Same()).made("names", of, lambda: (*check_addresses(content, addresses), *check_names(content)))
     yield from check_mark(content)
     yield from check_issues(content)
-    for document in content.registry.all():
-        if document.attachment and not content.stamp(document.attachment.lstrip("/")):
-            source = content.sources[document.path]
-            hint = "đặt tệp vào tep/ rồi ghi tep/tên-tệp"
-            yield source.at(source.field("attachment"), "LK01", f"không có tệp “{document.attachment}”", hint)
 
 
 def check_file(content: Content, parser: Parser, links: Links, path: str) -> Iterator[Diagnostic | Tree]:
@@ -49,6 +48,8 @@ def check_file(content: Content, parser: Parser, links: Links, path: str) -> Ite
         yield from check_column(content, value, source)
         if value.picture:
             yield from check_picture(content, source, value.picture.file, source.get("image"), in_header=True)
+    if isinstance(value, Document):
+        yield from check_attached(content, value, source)
     open_to_all = is_public(value) if isinstance(value, Article) else True
     yield from check_body(content, parser, links, source, open_to_all)
 
@@ -85,11 +86,13 @@ def check_names(content: Content) -> Iterator[Diagnostic]:
         for key, names in (("category", (article.section,)), ("tags", article.tags), ("authors", article.authors)):
             for name in names:
                 other, path = seen.setdefault((key, slug(name)), (name, article.path))
-                if not slug(name) or other != name:
+                bad = not slug(name) or misnamed(slug(name))
+                if bad or other != name:
                     source = content.sources[article.path]
                     field = source.field(key) or source.field("author")
-                if not slug(name):
-                    yield source.at(field, "DC02", f"“{name}” không làm địa chỉ được", "viết tên có chữ hoặc số")
+                if bad:
+                    hint = "viết tên có chữ hoặc số, ngắn, không phải tên riêng của Windows"
+                    yield source.at(field, "DC02", f"“{name[:60]}” không làm địa chỉ được", hint)
                 elif other != name:
                     message = f"“{name}” cùng địa chỉ với “{other}” ở {path}"
                     yield source.at(field, "DC01", message, "viết tên ấy thống nhất trong mọi bài")
@@ -132,6 +135,28 @@ def check_column(content: Content, article: Article, source: Source) -> Iterator
         yield source.at(source.field("column"), "BT02", f"cột mục “{article.column}” không có trong danh mục", hint)
 
 
+def check_attached(content: Content, document: Document, source: Source) -> Iterator[Diagnostic]:
+    """The file of a document is one of `tep/`, and may be published."""
+    if not document.attachment:
+        return
+    field, file = source.field("attachment"), document.attachment.lstrip("/")
+    if not file.startswith(FOLDER) or not content.stamp(file):
+        hint = "đặt tệp vào tep/ rồi ghi tep/tên-tệp"
+        yield source.at(field, "LK01", f"không có tệp “{document.attachment}”", hint)
+        return
+    yield from (source.at(field, *fault) for fault in check_attachment(content, file))
+
+
+def check_attachment(content: Content, file: str) -> Iterator[tuple[str, str, str]]:
+    """(code, message, hint) of what is wrong with a file that a page leads to: its real type, its size, a mark in it."""
+    yield from _faults(content.root / file, content.stamp(file), file, content.largest)
+
+
+@lru_cache(maxsize=4096)
+def _faults(path: Path, _stamp: str, file: str, largest: int) -> tuple[tuple[str, str, str], ...]:
+    return tuple((fault.code, fault.message, fault.hint) for fault in faults(path, file, largest))
+
+
 def check_picture(content: Content, source: Source, file: str, written: str, in_header: bool) -> Iterator[Diagnostic]:
     """A picture is there and can be used."""
 
@@ -161,16 +186,21 @@ def _unusable(path: Path, _stamp: str) -> str:
 
 def check_body(content: Content, parser: Parser, links: Links, source: Source, public: bool) -> Iterator[Diagnostic | Tree]:
     """The clean tree of a body, last, after what is wrong with its links and pictures."""
+    if found := too_much(source.body):
+        yield source.at_index(found[0], "TP07", found[1], "chia nhỏ bài, hoặc bỏ bớt các dấu ấy")
+        return
     try:
         dirty = parser.html(source.body)
+        tree = clean_tree(dirty)
     except RecursionError:
+        tree = None
+    if tree is None or too_deep(tree):
         yield source.in_body("", "TP07", "nội dung lồng nhau quá sâu", "bỏ bớt dấu *, _, > hoặc [ đứng liền nhau")
         return
     for scheme in forbidden_schemes(dirty):
         yield source.in_body(
             scheme, "LK03", f"địa chỉ bắt đầu bằng “{scheme}:” không được phép", "chỉ dùng http, https, mailto, tel"
         )
-    tree = clean_tree(dirty)
     for name, written in targets(tree):
         if name == "src":
             yield from check_picture(content, source, picture_path(written), written, in_header=False)
@@ -179,6 +209,8 @@ def check_body(content: Content, parser: Parser, links: Links, source: Source, p
             if target.code and (public or target.code != "LK02"):
                 message, hint = (part.format(written) for part in _LINK_MESSAGES[target.code])
                 yield source.in_body(written, target.code, message, hint)
+            elif target.file.startswith(FOLDER):
+                yield from (source.in_body(written, *fault) for fault in check_attachment(content, target.file))
     for image in tree.iter("img"):
         if not image.get("alt", "").strip():
             yield source.in_body(

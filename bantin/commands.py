@@ -17,6 +17,7 @@ from bantin import environment
 from bantin.diagnostics import Refused, as_json, as_text, errors, summary
 from bantin.files import home_of
 from bantin.progress import bar
+from bantin.unexpected import EXIT, told
 
 if TYPE_CHECKING:
     from bantin.diagnostics import Diagnostic
@@ -24,26 +25,27 @@ if TYPE_CHECKING:
     from bantin.plugin import Bulletin
 
 P = ParamSpec("P")
+INTERRUPTED = 130  # as shells say it of Ctrl-C
 SETTINGS, PUBLISH = "pelicanconf.py", "publishconf.py"
 MADE = ("output", "output-internal", "output-xem-thu", "public", ".cache")
 
 
 def speaks(command: Callable[P, int]) -> Callable[P, int]:
-    """What an editor typed gives diagnostics and exit code 1, never a traceback."""
-    from bantin.build import Busy
-    from bantin.outputs.bulletin import NothingToPrint
-    from bantin.watching.server import PortTaken
+    """Whatever goes wrong is said in Vietnamese, never in a traceback: exit code 1 for what an editor typed, 70 for an error of ours."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> int:
         try:
-            return command(*args, **kwargs)
+            with told(home_of(Path("output"))):
+                return command(*args, **kwargs)
         except Refused as refused:
             print(summary(refused.diagnostics), file=sys.stderr)
             return refused.exitcode
-        except (NothingToPrint, Busy, PortTaken) as said:
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        except Exception as said:
             print(f"lỗi: {said}", file=sys.stderr)
-            return said.exitcode
+            return int(getattr(said, "exitcode", EXIT))
 
     return run
 
@@ -159,6 +161,7 @@ def _set_newest(made: Bulletin, settings: dict[str, Any], output: Path, now: dat
     return said
 
 
+@speaks
 def check(root: Path, content: Path, as_data: bool) -> int:
     """All diagnostics, as text or JSON."""
     from bantin import plugin
@@ -173,6 +176,7 @@ def _verdict(found: tuple) -> str:
     return f"{len(errors(found))} lỗi, {len(found) - len(errors(found))} cảnh báo."
 
 
+@speaks
 def new(content: Path, kind: str, title: str) -> int:
     """A new file with its header filled in; an existing one is never touched."""
     from bantin.skeletons import BadRequest, create
@@ -196,6 +200,7 @@ def serve(root: Path, content: Path, port: int, drafts: bool) -> int:
     return 0
 
 
+@speaks
 def test(root: Path, only: str) -> int:
     """Every test, on every core."""
     try:
@@ -221,6 +226,7 @@ def test(root: Path, only: str) -> int:
     return subprocess.run(command, cwd=root, check=False).returncode
 
 
+@speaks
 def bench(root: Path, what: str, options: dict[str, str]) -> int:
     """Run a benchmark of bench/ with those options that are not empty."""
     known = sorted(p.stem for p in (root / "bench").glob("*.py") if "def main(" in p.read_text(encoding="utf-8"))
@@ -248,6 +254,7 @@ def publish(root: Path, content: Path, output: Path) -> int:
     return 0
 
 
+@speaks
 def clean(root: Path) -> int:
     """Remove what was made, and nothing else."""
     for name in MADE:

@@ -12,17 +12,20 @@ from typing import Any
 
 from bantin.article import Article, read_article
 from bantin.asking import asked
+from bantin.attachments import LARGEST, MEGABYTE
 from bantin.catalogue import Catalogue, load
 from bantin.diagnostics import Diagnostic
 from bantin.documents import Document, read_document
-from bantin.files import UNREAD, Seen, ignoring, look, mark, walk
+from bantin.files import UNREAD, Seen, ignoring, look, mark, misnamed, shown, walk
 from bantin.header import Status
 from bantin.issue import Issue, read_issue
 from bantin.page import Page, Profile, read_page, read_profile
 from bantin.parallel import spread
 from bantin.registry import Registry, check_registry
 from bantin.same import Same
+from bantin.secrecy import HINT, is_name
 from bantin.source import Source, read
+from bantin.unexpected import during
 from bantin.vietnamese import slug as slug_of
 
 FOLDERS = {
@@ -85,7 +88,7 @@ class Sources(Mapping[str, Source]):
 class Content:
     """Everything that was read, with what is wrong with it. `sources` by path, for positions in messages.
 
-    `records` are the Markdown files; `seen` is every file.
+    `records` are the Markdown files; `seen` is every file. largest: bytes of an attachment.
     """
 
     root: Path
@@ -99,6 +102,7 @@ class Content:
     records: Mapping[str, Record] = field(default_factory=dict)
     seen: Mapping[str, Seen] = field(default_factory=dict)
     problems: tuple[Diagnostic, ...] = ()
+    largest: int = LARGEST * MEGABYTE
 
     @asked
     def stamp(self, path: str) -> str:
@@ -186,7 +190,8 @@ def content_of(settings: Mapping[str, Any], internal: bool, known: Known = NOTHI
     """The content folder that Pelican's settings name. Raises as `read_content`."""
     fallback = settings.get("BANTIN_CATALOGUES")
     ignore = tuple(settings.get("IGNORE_FILES", ()))
-    return read_content(Path(settings["PATH"]), Path(fallback) if fallback else None, internal, ignore, known)
+    content = read_content(Path(settings["PATH"]), Path(fallback) if fallback else None, internal, ignore, known)
+    return replace(content, largest=int(settings.get("BANTIN_ATTACHMENT_MB", LARGEST) * MEGABYTE))
 
 
 def label_of(root: Path, path: str) -> str:
@@ -204,9 +209,12 @@ def _seen(root: Path, ignore: tuple[str, ...], internal: bool, known: Known, pro
     for path, entry in walk(root, ignoring(ignore)):
         if entry.is_symlink():
             message, hint = "liên kết tượng trưng không được đọc", "thay bằng chính tệp đó"
-            problems.append(Diagnostic(label_of(root, path), 1, 1, "TP05", message, hint))
-        elif problem := _misplaced(path):
-            problems.append(Diagnostic(label_of(root, path), 1, 1, "TP04", *problem))
+            problems.append(Diagnostic(shown(label_of(root, path)), 1, 1, "TP05", message, hint))
+        elif problem := _misplaced(path) or _misnamed(path):
+            problems.append(Diagnostic(shown(label_of(root, path)), 1, 1, *problem))
+        elif not entry.is_file():
+            hint = "chỉ để tệp thường trong thư mục nội dung"
+            problems.append(Diagnostic(label_of(root, path), 1, 1, "TP01", "không phải tệp thường", hint))
         elif not internal and path.startswith("noi-bo/"):
             found[path] = Seen(mark(entry.stat()), UNREAD, False)
         else:
@@ -218,18 +226,36 @@ def _seen(root: Path, ignore: tuple[str, ...], internal: bool, known: Known, pro
     return dict(sorted(found.items()))
 
 
-def _misplaced(path: str) -> tuple[str, str] | None:
-    """Message and hint for a file that no reader knows, or None."""
+def _misplaced(path: str) -> tuple[str, str, str] | None:
+    """Code, message and hint for a file that no reader knows, or None."""
     top, _, rest = path.partition("/")
     if not rest or top not in FOLDERS:
-        return "tệp nằm ngoài các thư mục đã biết", "đặt vào một trong: " + ", ".join(f"{k}/ ({v})" for k, v in FOLDERS.items())
+        places = ", ".join(f"{k}/ ({v})" for k, v in FOLDERS.items())
+        return "TP04", "tệp nằm ngoài các thư mục đã biết", f"đặt vào một trong: {places}"
     if top in ("anh", "tep"):
         return None
     wanted = ".toml" if top == "danh-muc" else ".md"
-    return None if path.endswith(wanted) else (f"{top}/ chỉ nhận tệp {wanted}", "ảnh đặt vào anh/, tệp đính kèm đặt vào tep/")
+    found = path.endswith(wanted)
+    return None if found else ("TP04", f"{top}/ chỉ nhận tệp {wanted}", "ảnh đặt vào anh/, tệp đính kèm đặt vào tep/")
+
+
+def _misnamed(path: str) -> tuple[str, str, str] | None:
+    """Code, message and hint for a file that may not be called so, or None."""
+    if is_name(path):
+        return "TP09", "tên tệp là một dấu độ mật", HINT
+    if reason := misnamed(path):
+        stem, dot, ending = path.rpartition("/")[2].rpartition(".")
+        better = f"{slug_of(stem or ending)[:80] or 'ten-tep'}{dot if stem else ''}{ending if stem else ''}"
+        return "DC02", f"tên tệp hoặc thư mục {reason}", f"đổi tên bằng chữ không dấu, ví dụ {shown(better)}"
+    return None
 
 
 def _record(root: Path, path: str, stamp: str, catalogue: Catalogue) -> Record:
+    with during(f"đọc {label_of(root, path)}"):
+        return _read(root, path, stamp, catalogue)
+
+
+def _read(root: Path, path: str, stamp: str, catalogue: Catalogue) -> Record:
     source, problems = read(root, path, label_of(root, path))
     unread = source and not source.fields and any(p.code == "DB07" for p in problems)
     if not source or unread:  # that keys are missing would be no news
@@ -258,6 +284,8 @@ def _slug(source: Source) -> tuple[str, list[Diagnostic]]:
     written = source.field("slug")
     raw = written.value if written else Path(source.path).stem
     slug = raw if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", raw) else slug_of(raw)
+    if written and slug == raw and (reason := misnamed(slug)):
+        return slug, [source.at(written, "DC02", f"địa chỉ “{raw[:60]}” {reason}", "đặt địa chỉ khác, ngắn hơn")]
     if written and slug != raw:
         hint = f"viết “{slug}”" if slug else "chỉ dùng a-z, 0-9 và dấu gạch nối"
         return slug or "khong-ten", [source.at(written, "DC02", f"địa chỉ “{raw}” không dùng được", hint)]

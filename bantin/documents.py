@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,7 @@ KEYS = (
     "Title", "Number", "Kind", "Issuer", "Term", "Issued", "Effective", "Expires", "Replaces", "Implements",
     "Amends", "Signer", "Attachment", "Link", "Source", "Note", "Known_as", "Slug",
 )  # fmt: skip
+_LINK = re.compile(r"https?://[^\s\"'<>\\/]+[^\s\"'<>\\]*")
 RELATIONS = ("replaces", "implements", "amends")
 
 
@@ -80,6 +82,10 @@ def read_document(source: Source, slug: str, catalogue: Catalogue) -> tuple[Docu
     mention = _number(source, catalogue, problems)
     days = {key: _day(source, key, problems) for key in ("issued", "effective", "expires")}
     relations = {key: split(source.get(key)) for key in RELATIONS if source.get(key)}
+    link = source.field("link")
+    if link and not _LINK.fullmatch(link.value):
+        hint = "viết đủ https://…; nhiều nguồn thì ghi ở Source"
+        problems.append(source.at(link, "LK03", f"địa chỉ “{link.value[:80]}” không được phép", hint))
     if not (kind and issuer and mention and source.get("title")):
         return None, problems
     term = _term(source, problems)

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import translate
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +23,11 @@ Mark = tuple[int, int, int, int]  # size, time of change in ns, of its inode, an
 
 UNREAD = "không đọc"  # in the place of a digest, where it only counts that a file is there
 IGNORED = (".*", "*~", "#*#", "Thumbs.db", "desktop.ini", "~$*")  # what systems and editors leave in folders
+
+
+LONGEST_NAME, LONGEST_PATH = 120, 200  # bytes; an address adds to it, and file systems end at 255 a name
+_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)  # of Windows, with any ending
 
 
 class Seen(NamedTuple):
@@ -67,6 +72,25 @@ def walk(root: Path, skip: Skip) -> Iterator[tuple[str, os.DirEntry[str]]]:
         waiting += reversed(below)
 
 
+def misnamed(path: str) -> str:
+    """Why a file may not be called so, in Vietnamese; empty where it may. A name becomes an address, on every system the same."""
+    for name in path.split("/"):
+        if _DEVICES.fullmatch(name):
+            return f"“{name}” là tên riêng của Windows"
+        if len(name) > LONGEST_NAME:
+            return f"dài quá {LONGEST_NAME} ký tự"
+        if not _PLAIN.fullmatch(name) or name.endswith("."):
+            return "chỉ được có a-z, A-Z, 0-9, dấu chấm, gạch nối và gạch dưới"
+    return f"dài quá {LONGEST_PATH} ký tự cả đường dẫn" if len(path) > LONGEST_PATH else ""
+
+
+def shown(name: str) -> str:
+    """A file's name in which nothing is hidden: control characters, and bytes that are no UTF-8, as escapes."""
+    return re.sub(
+        r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff]", lambda c: f"\\u{ord(c[0]):04x}", name
+    )
+
+
 def look(path: str | Path, stat: os.stat_result, known: Seen | None, now: int, compare: bool = False) -> Seen:
     """A file as it is now; it is read only where it may be other than `known`. now: ns, of before it is read.
 
@@ -76,7 +100,7 @@ def look(path: str | Path, stat: os.stat_result, known: Seen | None, now: int, c
     if known and known.sure and known.mark == found and not compare:
         return known
     with open(path, "rb") as file:
-        digest = blake2b(file.read(), digest_size=12).hexdigest()
+        digest = file_digest(file, lambda: blake2b(digest_size=12)).hexdigest()
     return seen(stat, digest, now)
 
 

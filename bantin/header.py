@@ -13,7 +13,7 @@ from bantin.source import Source
 from bantin.vietnamese import parse_moment
 
 E = TypeVar("E", bound=StrEnum)
-_ADDRESS = re.compile(r"https?://\S*[^\s.,;:]")
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\\/][^\s\"'<>\\]*(?<![.,:])")
 _YES = {"yes": True, "true": True, "có": True, "no": False, "false": False, "không": False}
 
 
@@ -97,4 +97,4 @@ def choice(source: Source, key: str, kind: type[E], missing: E, wrong: E, proble
 
 def is_month(text: str) -> bool:
     """`2023-11` is a month; `2023-13` is not."""
-    return bool(re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", text))
+    return bool(re.fullmatch(r"[12][0-9]{3}-(0[1-9]|1[0-2])", text))

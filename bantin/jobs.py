@@ -13,6 +13,7 @@ from typing import Any
 from bantin.asking import Question, Record, asker, fingerprint, recorded
 from bantin.memory import Kept, Ledger, Made
 from bantin.parallel import spread
+from bantin.unexpected import during
 
 LIVE = 0.9  # of the questions that are remembered, at least so many are asked
 
@@ -94,7 +95,8 @@ class Works:
         return made is not None and name in made.outputs and self.intact(name)
 
     def _work(self, job: Job) -> tuple[dict[str, Any], Any, Record]:
-        (files, extra), record = recorded(job.work)
+        with during(f"làm {job.name}"):
+            (files, extra), record = recorded(job.work)
         return {name: self.write(name, data) if data is not None else None for name, data in files.items()}, extra, record
 
     def _stands(self, made: Made) -> bool:

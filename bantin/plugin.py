@@ -24,8 +24,10 @@ from pelican.utils import wait_for_changes
 
 from bantin import standing
 from bantin.diagnostics import Refused
+from bantin.files import home_of
 from bantin.progress import Track, silent
 from bantin.standing import Report
+from bantin.unexpected import told
 from bantin.vietnamese import now
 
 if TYPE_CHECKING:
@@ -85,6 +87,11 @@ class Bulletin(Pelican):
         self.settings["PLUGINS"] = [get_plugin_name(p) for p in self.plugins]
 
     def run(self) -> None:
+        """Build, for Pelican's own command: an error that nobody expected becomes `Unexpected`, with a report beside the output."""
+        with told(home_of(Path(self.output_path))):
+            self.build()
+
+    def build(self) -> None:
         """Build what is not as it has to be. Raises `Refused`; after any failure the output is as it was."""
         if self.failed:  # `--autoreload` would try the same again at once, and for ever
             wait_for_changes("", self.settings)
@@ -142,7 +149,7 @@ def build(
     pelican.track, pelican.recall, pelican.hasty = track, recall, hasty
     spoken, console.quiet = console.quiet, True  # Pelican's English summary; the command gives ours
     try:
-        pelican.run()
+        pelican.build()
     finally:
         console.quiet = spoken
     return pelican

@@ -117,7 +117,9 @@ def _reading_world(settings: Mapping[str, Any]) -> str:
     root = Path(settings["PATH"])
     fallback = settings.get("BANTIN_CATALOGUES")
     folders = [root / "danh-muc", *([Path(fallback)] if fallback else [])]
-    catalogues = [f"{f.name} {digest(f.read_bytes())}" for folder in folders for f in sorted(folder.glob("*.toml"))]
+    catalogues = [
+        f"{f.name} {digest(f.read_bytes())}" for folder in folders for f in sorted(folder.glob("*.toml")) if f.is_file()
+    ]
     return joined([program(), settings_digest(settings), str(root.resolve()), label_of(root, "x"), *catalogues])
 
 

@@ -15,14 +15,17 @@ from pathlib import Path
 
 import yaml
 
+from bantin.bounds import LONGEST, LONGEST_HEADER, LONGEST_VALUE
 from bantin.diagnostics import Diagnostic, Severity, nearest
+from bantin.secrecy import at as secret_at
+from bantin.secrecy import is_key, is_mark, marked
 from bantin.vietnamese import control_at
 
-_LINE = re.compile(r"(?P<key>[^\W\d][\w .\-]*?)[ \t]*:(?P<value>.*)")
+_LINE = re.compile(r"(?P<key>[^\W\d][\w .\-]*):(?P<value>.*)")
 _MORE = re.compile(r"(?: {4}|\t)[ \t]*(?P<value>\S.*)")
 _LISTS = ("tags", "authors", "author")
 # TCVN3 and VNI text, and UTF-8 read as Latin-1, leave runs that no Vietnamese word has.
-_BROKEN = re.compile(r"�|[Ðð](?=\w)|Ã[\u0080-\u00bf¡-¿]|áº|á»|Æ°|[¸µ¶·¹]\w*[®©ª«¬­]|[®]\w*[¸µ¶·¹]|\w[ÖÜä][ùøûõï]")
+_BROKEN = re.compile(r"�|[Ðð](?=\w)|Ã[\u0080-\u00bf¡-¿]|áº|á»|Æ°|[¸µ¶·¹]\w{0,9}[®©ª«¬­]|[®]\w{0,9}[¸µ¶·¹]|\w[ÖÜä][ùøûõï]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,10 @@ class Source:
 
     def in_body(self, needle: str, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> Diagnostic:
         """A diagnostic at the first place in the body where `needle` stands, or at the body's first line."""
-        at = max(self.body.find(needle), 0)
+        return self.at_index(max(self.body.find(needle), 0), code, message, hint, severity)
+
+    def at_index(self, at: int, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> Diagnostic:
+        """A diagnostic at a code point of the body, from 0."""
         line = self.body.count("\n", 0, at)
         return Diagnostic(self.label, self.body_line + line, at - self.body.rfind("\n", 0, at), code, message, hint, severity)
 
@@ -88,6 +94,9 @@ def _digest(text: str) -> str:
 def read(root: Path, path: str, label: str) -> tuple[Source | None, list[Diagnostic]]:
     """Read the file `path` below `root`. None where no header and body could be made out of it."""
     try:
+        size = (root / path).stat().st_size
+        if size > LONGEST:
+            return None, [too_long(label, size)]
         data = (root / path).read_bytes()
     except OSError as error:
         return None, [Diagnostic(label, 1, 1, "TP01", f"không đọc được tệp: {error.strerror}", "kiểm tra quyền đọc của tệp")]
@@ -95,7 +104,20 @@ def read(root: Path, path: str, label: str) -> tuple[Source | None, list[Diagnos
     if text is None:
         return None, problems
     source, found = parse(text, path, label)
-    return source, problems + found
+    marks = [*marked(text, label), *_secret(source.fields if source else (), label)]
+    return source, problems + found + marks
+
+
+def too_long(label: str, size: int) -> Diagnostic:
+    """TP08 for a text of so many bytes."""
+    message = f"tệp chữ dài {size:_} byte, quá {LONGEST:_} byte".replace("_", ".")
+    return Diagnostic(label, 1, 1, "TP08", message, "chia thành nhiều bài; toàn văn để ở tệp đính kèm trong tep/")
+
+
+def _secret(fields: Iterable[Field], label: str) -> list[Diagnostic]:
+    """Headers that say how secret a file is, or consist of a mark."""
+    found = [field for field in fields if is_key(field.key) or any(map(is_mark, re.split("[;,]", field.value)))]
+    return [secret_at(label, field.line, field.column, field.value or field.key) for field in found]
 
 
 def decode(data: bytes, label: str) -> tuple[str | None, list[Diagnostic]]:
@@ -141,14 +163,24 @@ def parse(text: str, path: str, label: str) -> tuple[Source | None, list[Diagnos
                     label, first + 1, 1, "DB07", "khối YAML mở bằng “---” nhưng không đóng", "thêm một dòng “---” sau đầu bài"
                 )
             ]
-        fields, problems = _yaml_fields("\n".join(lines[first + 1 : end]), first + 2, label)
+        block = "\n".join(lines[first + 1 : end])
+        if len(block) > LONGEST_HEADER:
+            return None, [_long(label, first + 1, 1, f"đầu bài quá {LONGEST_HEADER} ký tự")]
+        fields, problems = _yaml_fields(block, first + 2, label)
         start = end + 1
     else:
         fields, problems, start = _line_fields(lines, first, label)
+    long = (field for field in fields if len(field.value) > LONGEST_VALUE)
+    problems += [_long(label, f.line, f.column, f"“{f.key[:60]}” quá {LONGEST_VALUE} ký tự") for f in long]
+    fields = [field for field in fields if len(field.value) <= LONGEST_VALUE]
     while start < len(lines) and not lines[start].strip():
         start += 1
     problems += _twice(fields, label)
     return Source(path, label, tuple(fields), "\n".join(lines[start:]).rstrip("\n"), start + 1), problems
+
+
+def _long(label: str, line: int, column: int, message: str) -> Diagnostic:
+    return Diagnostic(label, line, column, "DB11", message, "để một dòng trống sau đầu bài; phần dài viết vào nội dung")
 
 
 def _line_fields(lines: list[str], first: int, label: str) -> tuple[list[Field], list[Diagnostic], int]:
@@ -166,7 +198,7 @@ def _line_fields(lines: list[str], first: int, label: str) -> tuple[list[Field],
         if found := _LINE.fullmatch(line):
             value = found["value"].rstrip()
             column = found.start("value") + len(value) - len(value.lstrip()) + 1
-            fields.append(Field(found["key"].strip().lower().replace(" ", "_"), value.strip(), number + 1, column))
+            fields.append(Field(found["key"].rstrip(" \t").lower().replace(" ", "_"), value.strip(), number + 1, column))
             continue
         hint = "mỗi dòng đầu bài là “Khóa: giá trị”; để một dòng trống giữa đầu bài và nội dung"
         problems.append(Diagnostic(label, number + 1, 1, "DB06", f"dòng đầu bài không đúng dạng: “{line.strip()[:60]}”", hint))

@@ -72,6 +72,11 @@ def need(tool: str) -> str:
     return found
 
 
+def whole() -> bool:
+    """Whether tests that take long run whole (`BANTIN_LONG=1`), not shortened."""
+    return bool(os.environ.get("BANTIN_LONG"))
+
+
 def pelican(content: Path, output: Path, *arguments: str, settings: str = "pelicanconf.py") -> subprocess.CompletedProcess[str]:
     """Run `pelican` as a user does, from the project's folder."""
     command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / settings), "-o", str(output), *arguments]
@@ -211,3 +216,8 @@ def picture(colour: str = "teal", size: tuple[int, int] = (640, 360)) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", size, colour).save(out, "PNG")
     return out.getvalue()
+
+
+def whole(short: int, long: int) -> int:
+    """How much of a long test is run: all of it with `BANTIN_LONG=1`."""
+    return long if os.environ.get("BANTIN_LONG") else short

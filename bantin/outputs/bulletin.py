@@ -22,6 +22,7 @@ from bantin.outputs.issue_data import issue_data
 from bantin.outputs.setter import Issuing, Setter, print_links
 from bantin.outputs.typesetting import Job, TypstError, lay, refused, set_type
 from bantin.printed import PrintedIssue, printed_issue, printed_months
+from bantin.unexpected import during
 
 SCREEN, PRESS = Job("bulletin.typ"), Job("bulletin.typ", "print", archive=False)
 SHEET, SHEET_FILE = Job("sheet.typ"), "sheet.pdf"
@@ -64,7 +65,8 @@ def _checked(issuing: Issuing) -> list[Diagnostic]:
     content, links = issuing.content, print_links(issuing)
     problems = [*content.problems, *check_content(content, issuing.addresses)]
     for path in sorted(content.sources):
-        problems += [item for item in check_file(content, issuing.parser, links, path) if isinstance(item, Diagnostic)]
+        with during(f"đọc {path}"):
+            problems += [item for item in check_file(content, issuing.parser, links, path) if isinstance(item, Diagnostic)]
     if errors(problems):
         raise Refused(problems)
     return problems
@@ -130,7 +132,8 @@ def make_sheet(issuing: Issuing, month: str, output: Path, column: str = "") -> 
 
 def _set(issuing: Issuing, issue: PrintedIssue, work: Path, jobs: list[Job]) -> list[bytes]:
     try:
-        return set_type(issuing.theme / "print", work, issue.issue.month, jobs)
+        with during(f"dàn số tháng {issue.issue.month}"):
+            return set_type(issuing.theme / "print", work, issue.issue.month, jobs)
     except TypstError as error:
         paths = (issue.issue.path, *(a.path for a in issue.articles), *(d.path for d in issuing.content.registry.documents))
         raise refused(error, issuing.content, paths) from None
