@@ -211,3 +211,8 @@ def picture(colour: str = "teal", size: tuple[int, int] = (640, 360)) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", size, colour).save(out, "PNG")
     return out.getvalue()
+
+
+def whole(short: int, long: int) -> int:
+    """How much of a long test is run: all of it with `BANTIN_LONG=1`."""
+    return long if os.environ.get("BANTIN_LONG") else short

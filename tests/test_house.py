@@ -18,7 +18,7 @@ from conftest import ROOT
 ROOMS = (
     "vietnamese", "diagnostics", "progress", "environment", "asking", "same", "parallel", "world", "files", "standing", "build", "markup", "images", "addresses", "catalogue", "citations", "source", "header",
     "documents", "registry", "citing", "article", "text_checks", "page", "issue", "skeletons", "content", "audience", "related", "edition", "body", "bodies", "links", "checks", "views", "outputs",
-    "speech", "preflight", "memory", "jobs", "works", "making", "site", "generators", "adapter", "watching", "plugin", "preview", "commands",
+    "speech", "preflight", "memory", "jobs", "works", "making", "site", "generators", "adapter", "watching", "plugin", "preview", "publishing", "commands",
 )  # fmt: skip
 
 # What one module knows and no other.
@@ -42,13 +42,14 @@ ALONE = {
     },
     "pagefind_bin": {"outputs.search"},
     "filelock": {"build"},
+    "brotli": {"publishing.compress"},
     "nh3": {"body"},
     "markdown": {"body"},
     "yaml": {"source"},
     "tomllib": {"catalogue"},
     "rich": {"progress"},
     "jinja2": {"adapter", "generators", "outputs.pages"},
-    "subprocess": {"environment", "commands", "outputs.search", "preflight.tools"},
+    "subprocess": {"environment", "commands", "outputs.search", "preflight.tools", "publishing.record"},
 }
 
 MODULES = {
