@@ -39,6 +39,7 @@ ALONE = {
         "images.web",
         "preflight.builds",
         "preflight.letters",
+        "publishing.pictures",
     },
     "pagefind_bin": {"outputs.search"},
     "filelock": {"build"},

@@ -72,3 +72,8 @@ def _pack(file: Path) -> list[Path]:
             os.utime(copy, ns=(stat.st_atime_ns, stat.st_mtime_ns))
             found.append(copy)
     return found
+
+
+def unpacked(name: str, data: bytes) -> bytes:
+    """What a copy of that name holds. Raises OSError, EOFError, zlib.error or brotli.error where it is none."""
+    return gzip.decompress(data) if name.endswith(".gz") else brotli.decompress(data)

@@ -15,7 +15,7 @@ from bantin import plugin
 from bantin.build import alone
 from bantin.diagnostics import Refused, as_text, errors
 from bantin.progress import Track, silent
-from bantin.publishing import links, record
+from bantin.publishing import audit, links, record
 from bantin.publishing.compress import precompress
 from bantin.publishing.record import Change, Record
 from bantin.publishing.releases import BUILD, Releases, Unfit, files_of, share
@@ -98,6 +98,10 @@ def _made(asked: Publishing, releases: Releases, draft: Path, output: Path) -> t
     built = plugin.build(asked.outgoing, asked.track, now=asked.now, PATH=content, OUTPUT_PATH=site)
     for name in files_of(output):
         share(output / name, draft / name)
+    outgoing = plugin.settings_of(asked.outgoing, PATH=content)
+    leaks = audit.leaks(asked.content, outgoing, draft, built.report.base, asked.now, asked.track)
+    if leaks:
+        raise Unfit(f"nội dung không công khai nằm trong những tệp sắp công bố:\n{audit.told(leaks)}")
     faults = links.faults(draft, built.report.base, asked.track)
     if faults:
         raise Unfit(f"có {len(faults)} địa chỉ không tới đâu:\n{_some(faults)}")
