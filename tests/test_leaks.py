@@ -18,8 +18,8 @@ from conftest import ROOT, Write, article, tree
 from PIL import Image
 from releasing import served
 
-from bantin import audience
 from bantin import article as reader
+from bantin import audience
 from bantin.publishing import publish as publishing
 from bantin.publishing.releases import Unfit
 from bantin.vietnamese import ZONE

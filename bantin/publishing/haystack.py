@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -37,10 +38,13 @@ _SPACE = {"sup", "br"}
 _PARAGRAPHS = {"p", "h", "si", "text", "title"}  # of DOCX, ODT, XLSX and SVG, where a word may be parted among elements
 _MARKUP = re.compile(r"<[a-zA-Z!/?]")
 _ENTITY = re.compile(r"&(?:\w+|#\w+);")
-_READABLE = re.compile(rb"(?:[\x20-\x7e\t\r\n]|[\xc3-\xc6\xcc\xcd][\x80-\xbf]|\xe1[\xba\xbb][\x80-\xbf]|\xe2\x80[\x80-\xbf]){6,}")
+_READABLE = re.compile(
+    rb"(?:[\x20-\x7e\t\r\n]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xe3\xef][\x80-\xbf]{2}|\xf0[\x90-\x9f][\x80-\xbf]{2}){6,}"
+)
+# Latin letters, Vietnamese ones, combining marks, signs: by the higher byte of each.
 _WIDE = {
-    "utf-16-le": re.compile(rb"(?:[\x20-\xff][\x00\x01\x03]|[\xa0-\xff]\x1e|[\x10-\x26]\x20){6,}"),
-    "utf-16-be": re.compile(rb"(?:[\x00\x01\x03][\x20-\xff]|\x1e[\xa0-\xff]|\x20[\x10-\x26]){6,}"),
+    "utf-16-le": re.compile(rb"(?:[\x20-\xff]\0|[\x00-\xff]\x01|[\x00-\x6f]\x03|[\xa0-\xff]\x1e|[\x00-\xff][\x20-\x22]){6,}"),
+    "utf-16-be": re.compile(rb"(?:\0[\x20-\xff]|\x01[\x00-\xff]|\x03[\x00-\x6f]|\x1e[\xa0-\xff]|[\x20-\x22][\x00-\xff]){6,}"),
 }
 # CBOR (RFC 8949): whatever stands between two texts but their heads.
 _HEADS = re.compile(rb"(?:[\x00-\x17\x20-\x37\x80-\x97\xa0-\xb7\xc0-\xd7\xe0-\xf7]|[\x18\x38\x98\xb8\xd8\xf8].|[\x19\x39\x99\xb9\xd9\xf9]..|[\x1a\x3a\x9a\xba\xda\xfa].{4}|[\x1b\x3b\x9b\xbb\xdb\xfb].{8})*+", re.DOTALL)  # fmt: skip
@@ -53,6 +57,10 @@ class Closed:
     """A part that cannot be searched, so nobody knows what is in it; the reason is Vietnamese."""
 
     why: str
+
+
+class Noise(str):
+    """What looks like text in a picture or PDF: its program's words as well as an author's."""
 
 
 Part = str | bytes | Closed
@@ -102,9 +110,13 @@ def _other(data: bytes) -> Iterator[Part]:
     if "\0" not in text:
         yield from _text(flowing(text))
         return
-    for found in pictures.said(data) if pictures.is_picture(data) else ():
-        yield from _text(found) if isinstance(found, str) else _strings(found)
-    yield from _strings(data)
+    if not pictures.is_picture(data):
+        yield from _strings(data)
+        return
+    for value, authors in pictures.said(data):
+        for part in _text(value) if isinstance(value, str) else _strings(value):
+            yield part if authors or not isinstance(part, str) else Noise(part)
+    yield from _noise(data)
 
 
 def _text(text: str) -> Iterator[Part]:
@@ -129,7 +141,8 @@ def _html(data: bytes) -> Iterator[Part]:
     tree = etree.HTML(data, parser=etree.HTMLParser(encoding="utf-8", huge_tree=True))
     shown: list[str] = []
     hidden: dict[str, None] = {}
-    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")) if tree is not None else ():
+    walks = (etree.iterwalk(top, events=("start", "end", "comment", "pi")) for top in _tops(tree))
+    for event, element in chain.from_iterable(walks):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "end":
             shown += [_between(tag), element.tail or ""]
@@ -143,6 +156,11 @@ def _html(data: bytes) -> Iterator[Part]:
     yield "".join(part if part == BREAK else part.replace(BREAK, " ") for part in shown)
     for text in hidden:
         yield from _hidden(text)
+
+
+def _tops(tree: Any) -> tuple[Any, ...]:
+    """The root of a document, and what stands before and behind it."""
+    return (*tree.itersiblings(preceding=True), tree, *tree.itersiblings()) if tree is not None else ()
 
 
 def _between(tag: str) -> str:
@@ -164,7 +182,7 @@ def _hidden(text: str) -> Iterator[Part]:
 def _xml(data: bytes) -> Iterator[Part]:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=True)
     tree = etree.fromstring(data, parser)
-    for element in tree.iter() if tree is not None else ():
+    for element in (element for top in _tops(tree) for element in top.iter()):
         for text in (element.text, element.tail, *(element.attrib.values() if isinstance(element.tag, str) else ())):
             if text and text.strip():
                 yield from _text(flowing(text))
@@ -217,7 +235,7 @@ def _pdf(data: bytes, depth: int) -> Iterator[Part]:
         yield from _text(str(value))
     described = reader.root_object.get("/Metadata")
     if described is not None:
-        yield from _strings(described.get_object().get_data())
+        yield from _noise(described.get_object().get_data())
     for page in reader.pages:
         yield flowing(page.extract_text())
         for picture in page.images:
@@ -228,7 +246,7 @@ def _pdf(data: bytes, depth: int) -> Iterator[Part]:
         for inner in files:
             yield from parts(name, inner, depth + 1)
     yield from (str(entry.title) for entry in _flat(reader.outline))
-    yield from _strings(data)
+    yield from _noise(data)
 
 
 def _leaves(found: Any, depth: int) -> Iterator[str]:
@@ -264,7 +282,11 @@ def _gunzip(data: bytes) -> bytes:
     return found
 
 
-def _strings(data: bytes) -> Iterator[Part]:
+def _noise(data: bytes) -> Iterator[Part]:
+    return (Noise(part) for part in _strings(data))
+
+
+def _strings(data: bytes) -> Iterator[str]:
     """Whatever looks like text in some bytes, each run on its own."""
     found = [match.decode("utf-8", "replace") for match in _READABLE.findall(data)]
     for encoding, pattern in _WIDE.items():

@@ -114,7 +114,7 @@ def _of_file(found: Needles, path: str, data: bytes) -> None:
     if look and look.distinctive:
         found.looks.append((look, path))
     for part in haystack.parts(path, data):
-        if isinstance(part, str):
+        if isinstance(part, str) and not isinstance(part, haystack.Noise):
             found.units(words(part), (path, BODY), 4)
 
 

@@ -17,6 +17,11 @@ _BEGINNINGS = (b"\xff\xd8", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0
 MEAN, MOST = 4.0, 64  # of 255, between two pictures that are one: on average, and at the worst dot
 FLAT = 24  # of 255, between the darkest and the lightest dot
 SHAPE = 0.03  # of width to height
+_EXIF = ExifTags.Base
+_AUTHORS = {
+    _EXIF.ImageDescription, _EXIF.Artist, _EXIF.Copyright, _EXIF.UserComment, _EXIF.XPTitle, _EXIF.XPComment, _EXIF.XPAuthor, _EXIF.XPKeywords,
+    _EXIF.XPSubject, "comment", "Title", "Author", "Description", "Copyright", "Comment",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +79,26 @@ def look(data: bytes) -> Look | None:
     return Look(width / height, image.resize((SIDE, SIDE), Image.Resampling.BOX).tobytes())
 
 
-def said(data: bytes) -> Iterator[str | bytes]:
-    """Everything that a picture file says: EXIF, XMP, IPTC, colour profile, comments, text of PNG. Nothing where it is none."""
+def said(data: bytes) -> Iterator[tuple[str | bytes, bool]]:
+    """Everything that a picture file says: EXIF, XMP, IPTC, colour profile, comments, text of PNG. Nothing where it is none.
+
+    With each whether it is by an author, not of a camera or a program.
+    """
     try:
         with Image.open(io.BytesIO(data)) as image:
             image.load()
             exif = image.getexif()
-            values = [*image.info.values(), *exif.values()]
+            values = [*image.info.items(), *exif.items()]
             for part in (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo):
-                values += exif.get_ifd(part).values()
+                values += exif.get_ifd(part).items()
     except Exception:
         return
-    yield from (value for value in values if isinstance(value, str | bytes))
+    yield from ((_read(value), key in _AUTHORS) for key, value in values if isinstance(value, str | bytes))
+
+
+def _read(value: str | bytes) -> str | bytes:
+    """Cameras know only ASCII; Pillow reads UTF-8 in its place as Latin-1."""
+    try:
+        return value.encode("latin-1").decode("utf-8") if isinstance(value, str) else value
+    except UnicodeError:
+        return value

@@ -14,13 +14,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from bantin.files import ignoring, walk
-from bantin.vietnamese import parse_moment
+from bantin.vietnamese import parse_moment, slug
 
 OPEN = ("van-ban", "ban-tin")
 SILENT = ("cot-muc.toml", "noi-nhan.toml")  # columns are shown with what stands in them, receivers nowhere
-_KEY = re.compile(
-    r"""(?:^|[{,])[ \t]*["']?(?P<key>[^\W\d][\w .\-]*?)["']?[ \t]*:(?P<value>.*(?:\n(?:[ \t]+|- ).*)*)""", re.MULTILINE
-)
+_KEY = re.compile(r"""^[ \t]*["']?(?P<key>[^\W\d][\w .\-]*?)["']?[ \t]*:(?P<value>.*(?:\n(?:[ \t]+|- ).*)*)""", re.MULTILINE)
 _NAMED = re.compile(
     r"""\(\s*<?([^)>"']+?)>?\s*(?:["'][^)]*)?\)|(?:src|href)\s*=\s*["']([^"']+)|\]:\s*<?(\S+?)>?(?:\s|$)|["']([^"'\n]+\.\w+)["']"""
 )
@@ -79,9 +77,9 @@ def read(root: Path, now: datetime, ignore: Iterable[str] = ()) -> Raw:
                 profiles.append(piece)
             else:
                 (raw.public if _public(piece, folder, now) else raw.internal).append(piece)
-    authors = {name for piece in raw.public for name in piece.names("authors", "author")}
+    authors = {slug(name) for piece in raw.public for name in piece.names("authors", "author")}
     for piece in profiles:
-        (raw.public if piece.get("name") in authors else raw.internal).append(piece)
+        (raw.public if slug(piece.get("name")) in authors else raw.internal).append(piece)
     named = {name for text in (*(p.text for p in raw.public), *raw.catalogues) for name in _files_named(text)}
     for path in files:
         (raw.shown if _is_named(path, named) else raw.kept).append(path)
@@ -95,6 +93,8 @@ def _piece(path: str, text: str) -> Piece:
         head, body = (parts[1], parts[2]) if len(parts) > 2 else (text, text)
     else:
         head, _, body = re.split(r"(\n[ \t]*\n|\Z)", text, maxsplit=1)
+    if head.strip().startswith("{"):  # YAML in one line
+        head = re.sub(r"\s*[{},]\s*", "\n", head)
     fields: dict[str, tuple[str, ...]] = {}
     for found in _KEY.finditer(head):
         key = found["key"].strip().lower().replace(" ", "_")
@@ -122,7 +122,7 @@ def _files_named(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         _, colon, value = line.partition(":")
         if colon and "." in value:
-            yield _PLACE.sub("", value.strip())
+            yield from (_PLACE.sub("", part.strip()) for part in value.split(";"))
 
 
 def _is_named(path: str, named: set[str]) -> bool:
