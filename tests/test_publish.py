@@ -391,7 +391,7 @@ def test_readers_never_see_a_mixture(write: Write, home: Path, nginx: Nginx) -> 
         if turn % 2:  # all else takes seconds, and to come into place no more than a moment
             while running.poll() is None and not list((home / "ban").glob(".*/release.json")):
                 time.sleep(0.001)
-        killed += kill(running, chance.uniform(0, 0.06 if turn % 2 else took))
+        killed += kill(running, chance.uniform(0, 0.12 if turn % 2 else took))
         seen = reader.stop()
         after = bodies(home / "ban" / served(home))
         switched += served(home) != old.name
