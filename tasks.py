@@ -116,10 +116,28 @@ def bench(
     _leave(commands.bench(ROOT, what, options))
 
 
-@task(help={"output": "nơi ghi trang để đưa lên máy chủ", "content": "thư mục nội dung"})
-def publish(_c: Context, output: str = "public", content: str = "content") -> None:
-    """Dựng trang để công bố (publishconf.py: địa chỉ đầy đủ, không bản thảo, cảnh báo ở đầu bài là lỗi)."""
-    _leave(commands.publish(ROOT, Path(content), Path(output)))
+@task(
+    help={
+        "to": "thư mục các bản phát hành; máy chủ đọc hien-hanh trong đó",
+        "content": "thư mục nội dung",
+        "dry-run": "chỉ nói sẽ đổi gì, không đổi gì",
+    }
+)
+def publish(_c: Context, to: str = "phat-hanh", content: str = "content", dry_run: bool = False) -> None:
+    """Công bố: kiểm tra, dựng (publishconf.py), soát lộ lọt, soát liên kết, nén, rồi chuyển sang bản mới."""
+    _leave(commands.publish(ROOT, Path(content), Path(to), dry_run))
+
+
+@task(
+    help={
+        "to": "thư mục các bản phát hành",
+        "release": "tên bản, như 20250601-060000; bỏ trống là bản ngay trước",
+        "list": "liệt kê các bản",
+    }
+)
+def rollback(_c: Context, to: str = "phat-hanh", release: str = "", list: bool = False) -> None:
+    """Cho hiện lại một bản phát hành trước."""
+    _leave(commands.rollback(Path(to), release, list))
 
 
 @task

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 INTERRUPTED = 130  # as shells say it of Ctrl-C
 SETTINGS, PUBLISH = "pelicanconf.py", "publishconf.py"
-MADE = ("output", "output-internal", "output-xem-thu", "public", ".cache")
+MADE = ("output", "output-internal", "output-xem-thu", "public", ".cache")  # releases are no leftovers: they stay
 
 
 def speaks(command: Callable[P, int]) -> Callable[P, int]:
@@ -244,13 +244,39 @@ def bench(root: Path, what: str, options: dict[str, str]) -> int:
 
 
 @speaks
-def publish(root: Path, content: Path, output: Path) -> int:
-    """The site as it goes out."""
-    from bantin import plugin
+def publish(root: Path, content: Path, to: Path, rehearsal: bool) -> int:
+    """A new release, searched and checked, and served; or what it would change."""
+    from bantin.publishing import publish as publishing
+    from bantin.publishing import told
+    from bantin.publishing.releases import Unfit
+    from bantin.vietnamese import ZONE
 
     with bar() as track:
-        made = plugin.build(root / PUBLISH, track, PATH=str(content.resolve()), OUTPUT_PATH=str(output.resolve()))
-    print(f"{made.report.counts.pages} trang, {made.report.counts.feeds} nguồn tin ở {output}; địa chỉ {made.report.base}")
+        asked = publishing.Publishing(root / SETTINGS, root / PUBLISH, content, to, datetime.now(ZONE), track)
+        try:
+            done = publishing.rehearse(asked) if rehearsal else publishing.publish(asked)
+        except Unfit as unfit:
+            print(f"lỗi: {unfit}\nBản đang hiện giữ nguyên.", file=sys.stderr)
+            return unfit.exitcode
+    print(told.rehearsed(done) if rehearsal else told.published(done, to))
+    return 0
+
+
+@speaks
+def rollback(to: Path, release: str, listed: bool) -> int:
+    """Serve an earlier release again, the one before or a named one; or say which there are."""
+    from bantin.publishing import publish as publishing
+    from bantin.publishing import told
+    from bantin.publishing.releases import Releases, Unfit
+
+    try:
+        if listed:
+            print(told.listed(Releases(to)))
+        else:
+            print(f"Đang hiện: bản {publishing.roll_back(to, release)}")
+    except Unfit as unfit:
+        print(f"lỗi: {unfit}", file=sys.stderr)
+        return unfit.exitcode
     return 0
 
 

@@ -22,13 +22,12 @@ from pelican.plugins._utils import get_plugin_name, load_plugins
 from pelican.settings import read_settings
 from pelican.utils import wait_for_changes
 
-from bantin import standing
+from bantin import standing, vietnamese
 from bantin.diagnostics import Refused
 from bantin.files import home_of
 from bantin.progress import Track, silent
 from bantin.standing import Report
 from bantin.unexpected import told
-from bantin.vietnamese import now
 
 if TYPE_CHECKING:
     from bantin.adapter import Run
@@ -61,7 +60,7 @@ def _quiet(record: logging.LogRecord) -> bool:
 class Bulletin(Pelican):
     """Pelican, with a gate before it and a stage under it. `made` is the last build that had something to do."""
 
-    clock: Callable[[], datetime] = staticmethod(now)
+    clock: Callable[[], datetime] = staticmethod(vietnamese.now)
     track: Track = staticmethod(silent)
     given: dict[str, Any] | None = None  # the settings, before ours were added
     failed = False
@@ -137,16 +136,23 @@ def settings_of(settings_file: Path, **overrides: Any) -> dict[str, Any]:
 
 
 def build(
-    settings_file: Path, track: Track = silent, recall: Recall | None = None, hasty: bool = False, **overrides: Any
+    settings_file: Path,
+    track: Track = silent,
+    recall: Recall | None = None,
+    hasty: bool = False,
+    now: datetime | None = None,
+    **overrides: Any,
 ) -> Bulletin:
     """Build a site as `pelican -s settings_file` does, and say what was made. Raises `Refused`.
 
     recall: what the last build of this process knew, in the place of what lies beside the output; hasty: the search may stay
-    for now as it was.
+    for now as it was; now: aware, where it is not to be taken from the clock.
     """
     settings = settings_of(settings_file, **overrides)
     pelican = settings["PELICAN_CLASS"](settings)
     pelican.track, pelican.recall, pelican.hasty = track, recall, hasty
+    if now:
+        pelican.clock = lambda: now
     spoken, console.quiet = console.quiet, True  # Pelican's English summary; the command gives ours
     try:
         pelican.build()
@@ -155,14 +161,14 @@ def build(
     return pelican
 
 
-def check(settings_file: Path, track: Track = silent, **overrides: Any) -> tuple[Diagnostic, ...]:
-    """Everything that a build would refuse or warn about; nothing is written."""
+def check(settings_file: Path, track: Track = silent, now: datetime | None = None, **overrides: Any) -> tuple[Diagnostic, ...]:
+    """Everything that a build would refuse or warn about; nothing is written. now: aware, else the clock's."""
     from bantin import site
     from bantin.works import Recall
 
     settings = settings_of(settings_file, **overrides)
     try:
         with TemporaryDirectory(prefix="bantin-") as nowhere:
-            return site.prepare(settings, now(), Recall(Path(nowhere)), track).warnings
+            return site.prepare(settings, now or vietnamese.now(), Recall(Path(nowhere)), track).warnings
     except Refused as refused:
         return tuple(refused.diagnostics)

@@ -72,11 +72,6 @@ def need(tool: str) -> str:
     return found
 
 
-def whole() -> bool:
-    """Whether tests that take long run whole (`BANTIN_LONG=1`), not shortened."""
-    return bool(os.environ.get("BANTIN_LONG"))
-
-
 def pelican(content: Path, output: Path, *arguments: str, settings: str = "pelicanconf.py") -> subprocess.CompletedProcess[str]:
     """Run `pelican` as a user does, from the project's folder."""
     command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / settings), "-o", str(output), *arguments]

@@ -51,7 +51,7 @@ def invoke(folder: Path, *arguments: str, **environ: str) -> subprocess.Complete
 
 def test_list_of_commands(copy: Path) -> None:
     said = invoke(copy, "--list").stdout
-    for name in ("build", "bulletin", "check", "new", "serve", "test", "bench", "publish", "clean"):
+    for name in ("build", "bulletin", "check", "new", "serve", "test", "bench", "publish", "rollback", "clean"):
         assert re.search(rf"^  {name}\s+\S", said, re.MULTILINE), said
 
 
@@ -151,10 +151,13 @@ def test_new_refuses(tmp_path: Path, capsys: pytest.CaptureFixture[str], argumen
 
 
 def test_publish(copy: Path) -> None:
-    done = invoke(copy, "publish", "--content", "nho", "--output", "cong-bo", SITEURL="https://tin.example")
+    done = invoke(copy, "publish", "--content", "nho", "--to", "cong-bo", SITEURL="https://tin.example")
     assert done.returncode == 0, done.stderr
     assert "https://tin.example" in done.stdout
-    assert b"https://tin.example/bai-viet/2023/a/" in (copy / "cong-bo/rss.xml").read_bytes()
+    assert b"https://tin.example/bai-viet/2023/a/" in (copy / "cong-bo/hien-hanh/rss.xml").read_bytes()
+    assert "* " in invoke(copy, "rollback", "--list", "--to", "cong-bo").stdout
+    alone = invoke(copy, "rollback", "--to", "cong-bo")
+    assert (alone.returncode, "không có bản nào trước" in alone.stderr, "Traceback" in alone.stderr) == (1, True, False)
 
 
 def test_unknown_benchmark(copy: Path) -> None:

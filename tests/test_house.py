@@ -18,7 +18,7 @@ from conftest import ROOT
 ROOMS = (
     "vietnamese", "unexpected", "diagnostics", "progress", "environment", "asking", "same", "parallel", "world", "files", "standing", "build", "markup", "images", "addresses", "secrecy", "attachments", "bounds", "source", "tables", "catalogue", "citations", "header",
     "documents", "registry", "citing", "article", "text_checks", "page", "issue", "skeletons", "content", "audience", "related", "edition", "printed", "body", "bodies", "links", "checks", "views", "outputs",
-    "speech", "preflight", "memory", "jobs", "works", "searching", "making", "site", "generators", "adapter", "watching", "plugin", "preview", "commands",
+    "speech", "preflight", "memory", "jobs", "works", "searching", "making", "site", "generators", "adapter", "watching", "plugin", "preview", "publishing", "commands",
 )  # fmt: skip
 
 # What one module knows and no other.
@@ -39,17 +39,19 @@ ALONE = {
         "images.web",
         "preflight.builds",
         "preflight.letters",
+        "publishing.pictures",
     },
     "pagefind_bin": {"outputs.search.tool"},
     "cbor2": {"outputs.search.chunks", "outputs.search.tool", "outputs.search.words"},
     "filelock": {"build"},
+    "brotli": {"publishing.compress"},
     "nh3": {"body"},
     "markdown": {"body"},
     "yaml": {"source"},
     "tomllib": {"tables"},
     "rich": {"progress"},
     "jinja2": {"adapter", "generators", "outputs.pages"},
-    "subprocess": {"environment", "commands", "outputs.search.tool", "preflight.tools"},
+    "subprocess": {"environment", "commands", "outputs.search.tool", "preflight.tools", "publishing.record"},
 }
 
 MODULES = {

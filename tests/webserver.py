@@ -106,7 +106,7 @@ class Nginx(Server):
         changes = {
             "    listen 80;                                      # edit": f"    listen 127.0.0.1:{self.port};  #",
             "server_name bantin.example;                     # edit": "server_name _;  #",
-            "root /srv/ban-tin/public;": f"root {self.root};",
+            "root /srv/ban-tin/hien-hanh;": f"root {self.root};",
         }
         site, main = self.home / "site.conf", self.home / "nginx.conf"
         site.write_text(edited("nginx.conf", changes), "utf-8")
@@ -127,7 +127,7 @@ class Caddy(Server):
         self.home.mkdir(parents=True, exist_ok=True)
         changes = {
             "http://bantin.example {": f"http://127.0.0.1:{self.port} {{",
-            "root * /srv/ban-tin/public": f"root * {self.root}",
+            "root * /srv/ban-tin/hien-hanh": f"root * {self.root}",
         }
         file = self.home / "Caddyfile"
         file.write_text("{\n\tadmin off\n}\n" + edited("Caddyfile", changes), "utf-8")
