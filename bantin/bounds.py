@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement as Tree
 
 LONGEST = 512 * 1024  # bytes of a text or a catalogue: twice the longest report of a congress
 LINES = 10_000
-LONGEST_HEADER = 32 * 1024  # characters
+LONGEST_HEADER = 16 * 1024  # characters
+FIELDS = 200  # of a header
 LONGEST_VALUE = 10_000  # characters
 DEEPEST = 60  # elements inside each other
 QUOTES = 20  # levels of a quotation or a list
 NOTES = 500  # references to footnotes
+NUMBERS = 2_000  # of documents that a text cites
 SHORT_FORMS = 200  # definitions of abbreviations
 SCANNED = 500_000  # characters that Markdown goes over again because of brackets that are open
 
 SIGNS = 5_000_000_000  # signs of emphasis, code and so on in a block, by its length
 TAGS = 1_000  # of HTML that are not closed, or closed and never opened
 
+_NUMBER = re.compile(r"[0-9][-‐‑–/][A-ZĐ]")
+_MARKERS = re.compile(rf"^[ \t>]*(?:(?:[-*+]|[0-9]{{1,9}}\.)[ \t][ \t>]*){{{QUOTES + 1}}}", re.MULTILINE)
 _MARKUP = re.compile(r"[^\w\s.,;:/%–—…“”-]")
 _TAG = re.compile(r"<(?P<end>/?)(?!(?:br|hr|img|wbr|col|input)\b)[A-Za-z][A-Za-z0-9]*(?=[\s/>])")
 _BLOCK = re.compile(r"(?:[^\n]+\n?)+")
@@ -45,8 +50,10 @@ def too_much(text: str) -> tuple[int, str] | None:
     for quoted in _QUOTED.finditer(text):
         if quoted.group().count(">") > QUOTES:
             return quoted.start(), f"trích dẫn lồng nhau quá {QUOTES} lớp"
-    if indented := _INDENTED.search(text):
-        return indented.start(), "danh sách lồng nhau quá sâu"
+    if listed := _INDENTED.search(text) or _MARKERS.search(text):
+        return listed.start(), "danh sách lồng nhau quá sâu"
+    if cited := next(islice(_NUMBER.finditer(text), NUMBERS, None), None):
+        return cited.start(), f"quá {NUMBERS} số hiệu văn bản"
     for sign, limit, what in (("[^", NOTES, "chú thích"), ("\n*[", SHORT_FORMS, "chữ viết tắt")):
         if text.count(sign) > limit:
             return _nth(text, sign, limit), f"quá {limit} {what}"

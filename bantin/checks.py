@@ -43,6 +43,9 @@ def check_file(content: Content, parser: Parser, links: Links, path: str) -> Ite
     """What is wrong with one file that was read; the clean tree of its body last, unless it cannot be made."""
     content.stamp(path)  # all of it: positions are in the messages
     source, value = content.sources[path], content.records[path].value
+    if found := too_much(source.body):
+        yield source.at_index(found[0], "TP07", found[1], "chia nhỏ bài, hoặc bỏ bớt các dấu ấy")
+        return
     if isinstance(value, Article):
         yield from check_documents(content, value, source)
         yield from check_column(content, value, source)
@@ -186,9 +189,6 @@ def _unusable(path: Path, _stamp: str) -> str:
 
 def check_body(content: Content, parser: Parser, links: Links, source: Source, public: bool) -> Iterator[Diagnostic | Tree]:
     """The clean tree of a body, last, after what is wrong with its links and pictures."""
-    if found := too_much(source.body):
-        yield source.at_index(found[0], "TP07", found[1], "chia nhỏ bài, hoặc bỏ bớt các dấu ấy")
-        return
     try:
         dirty = parser.html(source.body)
         tree = clean_tree(dirty)

@@ -24,20 +24,18 @@ _ALONE = {same_words(label + mark) for label in ("", *_LABELS) for mark in ("", 
 _BARE = {"toimat", "tuyetmat"}  # typed without diacritics; “mat” alone could be anything
 _STEMS = {"mat", "toi-mat", "tuyet-mat"}
 _KEY = re.compile(r"(?:dau )?(?:chi )?(?:muc )?do (?:bao |bi )?mat|dau mat|security classification|classification")
-_LINK = re.compile(r"!?\[(?P<text>[^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?")
+_LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
 _START = re.compile(r"^\W*(?:\d{1,9}[.)]|\[\^[^\]]*\]:)")  # of a list item or a footnote
 _ATTRIBUTES = re.compile(r"\{[^}]*\}\s*$")
-_PARTING = re.compile(r"\||</?(?:td|th|tr|p|div|li|dt|dd|br|h[1-6]|caption|figcaption)\b[^>]*>|<!--|-->", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_PARTING = re.compile(r"\||</?(?:td|th|tr|p|div|li|dt|dd|br|h[1-6]|caption|figcaption)\b[^<>]*>|<!--|-->", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _STRING = re.compile(r'"(?P<double>[^"]*)"|\'(?P<single>[^\']*)\'|#(?P<comment>.*)')
-_LONG = 300  # characters of a line that without cells and tags can hold no mark alone
+_LONG = 300  # characters of a line or cell; what is longer holds no mark alone
 
 
 def is_mark(text: str) -> bool:
     """Whether nothing but a mark of secrecy stands here, with or without “Độ mật:” before it."""
-    letters = _letters(text)
-    if len(letters) > 40:
-        return False
+    letters = _letters(text) if len(text) <= _LONG else ""
     return same_words(letters) in _ALONE or (letters.isupper() and letters.lower() in _BARE)
 
 

@@ -11,11 +11,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 
 import yaml
 
-from bantin.bounds import LONGEST, LONGEST_HEADER, LONGEST_VALUE
+from bantin.bounds import FIELDS, LONGEST, LONGEST_HEADER, LONGEST_VALUE
 from bantin.diagnostics import Diagnostic, Severity, nearest
 from bantin.secrecy import at as secret_at
 from bantin.secrecy import is_key, is_mark, marked
@@ -26,6 +27,9 @@ _MORE = re.compile(r"(?: {4}|\t)[ \t]*(?P<value>\S.*)")
 _LISTS = ("tags", "authors", "author")
 # TCVN3 and VNI text, and UTF-8 read as Latin-1, leave runs that no Vietnamese word has.
 _BROKEN = re.compile(r"�|[Ðð](?=\w)|Ã[\u0080-\u00bf¡-¿]|áº|á»|Æ°|[¸µ¶·¹]\w{0,9}[®©ª«¬­]|[®]\w{0,9}[¸µ¶·¹]|\w[ÖÜä][ùøûõï]")
+# VNI writes a vowel and its tone as two letters, the second one no Vietnamese letter; a foreign word has one of them.
+_VNI = re.compile(r"[aeiouyAEIOUY][ûøïäëöüÛØÏÄËÖÜ]|[ñÑ][aeiouyöAEIOUYÖ]")
+FOREIGN = 2  # such pairs in a text that are taken for foreign words
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ def decode(data: bytes, label: str) -> tuple[str | None, list[Diagnostic]]:
     at = control_at(text)
     if at >= 0:
         problems.append(_at(text, at, label, "TP03", f"ký tự điều khiển U+{ord(text[at]):04X} trong văn bản", "xóa ký tự này"))
-    broken = _BROKEN.search(text)
+    broken = _BROKEN.search(text) or next(islice(_VNI.finditer(text), FOREIGN, None), None)
     if broken:
         hint = "chuyển đoạn này sang Unicode (bảng mã TCVN 6909) rồi lưu lại bằng UTF-8"
         problems.append(
@@ -173,6 +177,9 @@ def parse(text: str, path: str, label: str) -> tuple[Source | None, list[Diagnos
     long = (field for field in fields if len(field.value) > LONGEST_VALUE)
     problems += [_long(label, f.line, f.column, f"“{f.key[:60]}” quá {LONGEST_VALUE} ký tự") for f in long]
     fields = [field for field in fields if len(field.value) <= LONGEST_VALUE]
+    if len(fields) > FIELDS:
+        problems.append(_long(label, fields[FIELDS].line, 1, f"đầu bài quá {FIELDS} khóa"))
+        del fields[FIELDS:]
     while start < len(lines) and not lines[start].strip():
         start += 1
     problems += _twice(fields, label)
