@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import subprocess
 from collections.abc import Iterator
@@ -138,6 +139,21 @@ def test_who_may_read_from_another_site(server: Server, published: Nginx) -> Non
 def test_text_is_compressed(server: Server, path: str) -> None:
     _, found = header(f"{server.address}/{path}", **{"Accept-Encoding": "gzip"})
     assert found["Content-Encoding"] == "gzip" and "Accept-Encoding" in found["Vary"]
+
+
+def test_packed_copies_are_sent_as_they_are(server: Server, published: Nginx) -> None:
+    """Also to who reads no gzip the file itself; Debian's nginx sends x.br with a module that is not everywhere."""
+    for ending in ("", ".gz", ".br"):
+        (published.root / f"thu.html{ending}").write_bytes(gzip.compress(b"packed", mtime=0) if ending else b"plain")
+    for asked, kind in (("identity", None), ("gzip", "gzip"), *([("br", "br")] if isinstance(server, Caddy) else [])):
+        status, found = header(f"{server.address}/thu.html", **{"Accept-Encoding": asked})
+        assert (status, found.get("Content-Encoding"), found["Content-Length"]) == (200, kind, "26" if kind else "5")
+        assert found["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_the_record_of_a_release_is_not_served(server: Server, published: Nginx) -> None:
+    (published.root / "release.json").write_text("{}", "utf-8")
+    assert header(f"{server.address}/release.json")[0] == 404
 
 
 def test_an_unchanged_page_costs_nothing(server: Server) -> None:

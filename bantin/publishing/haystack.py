@@ -63,7 +63,18 @@ class Noise(str):
     """What looks like text in a picture or PDF: its program's words as well as an author's."""
 
 
+class Marked(str):
+    """A text with markup, entities or `%20` in it, not yet taken apart: the same article stands in many feeds."""
+
+
 Part = str | bytes | Closed
+
+
+def texts(name: str, data: bytes) -> Iterator[str]:
+    """All texts of a file, taken apart."""
+    for part in parts(name, data):
+        if isinstance(part, str):
+            yield from _unfolded(part)
 
 
 def parts(name: str, data: bytes, depth: int = 0) -> Iterator[Part]:
@@ -115,12 +126,23 @@ def _other(data: bytes) -> Iterator[Part]:
         return
     for value, authors in pictures.said(data):
         for part in _text(value) if isinstance(value, str) else _strings(value):
-            yield part if authors or not isinstance(part, str) else Noise(part)
+            yield from (part,) if authors else (Noise(text) for text in _unfolded(part))
     yield from _noise(data)
 
 
-def _text(text: str) -> Iterator[Part]:
-    """A text, and what it is where it is HTML or an address."""
+def _text(text: str) -> Iterator[str]:
+    """A text, which may be HTML or an address."""
+    yield Marked(text) if "%" in text or _ENTITY.search(text) or _MARKUP.search(text) else text
+
+
+def _unfolded(part: str) -> Iterator[str]:
+    for text in inside(part) if isinstance(part, Marked) else (part,):
+        yield from _unfolded(text) if isinstance(text, Marked) else (text,)
+
+
+def inside(marked: Marked) -> Iterator[str]:
+    """As it was written, and what it says to a reader."""
+    text = str(marked)
     yield text
     if "%" in text:
         yield address(text)
@@ -134,7 +156,7 @@ def _text(text: str) -> Iterator[Part]:
             break
 
 
-def _html(data: bytes) -> Iterator[Part]:
+def _html(data: bytes) -> Iterator[str]:
     """What is read, in one text; attributes, comments and scripts each as their own."""
     if not data.strip():
         return
@@ -167,7 +189,7 @@ def _between(tag: str) -> str:
     return "" if tag in _INLINE else " " if tag in _SPACE else BREAK
 
 
-def _hidden(text: str) -> Iterator[Part]:
+def _hidden(text: str) -> Iterator[str]:
     """An attribute, a comment or a script, which may be data."""
     if text.lstrip()[:1] in ("{", "["):
         try:
@@ -192,7 +214,7 @@ def _xml(data: bytes) -> Iterator[Part]:
         yield from _strings(data)
 
 
-def _data(found: Any) -> Iterator[Part]:
+def _data(found: Any) -> Iterator[str]:
     """Every text in JSON, keys too."""
     waiting = [found]
     while waiting:
