@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,6 @@ from bantin.world import PACKAGE
 MOST = 5  # findings that are told of one raw file
 _PROGRAM = (".js", ".css", ".pagefind", ".woff2")  # bring words of their own: one alone says nothing there
 CLOSED = "không soát được"
-SHORT = 300  # letters of a text that is likely to come again
 
 Hit = tuple[str, str, str]  # raw file, kind, words
 
@@ -83,33 +82,34 @@ def search(known: Needles, release: Path, name: str) -> list[Leak]:
         if isinstance(part, haystack.Closed):
             found["", part.why] = Leak("", name, CLOSED, part.why)
             continue
-        hits = (
-            _in_bytes(known, part)
-            if isinstance(part, bytes)
-            else _again(known, part)
-            if len(part) < SHORT
-            else _in_text(known, part)
-        )
+        hits = _in_bytes(known, part) if isinstance(part, bytes) else _in_text(known, part)
         for path, kind, said in hits:
             if kind != WORD or alone:
                 found.setdefault((path, kind), Leak(path, name, kind, said))
     return list(found.values())
 
 
-def _in_text(known: Needles, part: str) -> tuple[Hit, ...]:
-    text, found = words(part), []
+def _in_text(known: Needles, part: str) -> list[Hit]:
+    found: list[Hit] = []
+    mark = hash((isinstance(part, haystack.Marked), part))
+    if mark in known.clean:  # attributes, titles and whole articles come again and again
+        return found
+    for text in haystack.inside(part) if isinstance(part, haystack.Marked) else ():
+        found += _in_text(known, text)
+    if not isinstance(part, haystack.Marked):
+        found += _in_words(known, words(part))
+    if not found:
+        known.clean.add(mark)
+    return found
+
+
+def _in_words(known: Needles, text: list[str]) -> Iterator[Hit]:
     for size, table in known.phrases.items():
         hits = table.keys() & windows(text, size) if len(text) >= size else ()
         numbers = list(windows(text, size)) if hits else []
         for hit in hits:
             at = numbers.index(hit)
-            found.append((*table[hit], " ".join(text[at : at + size])))
-    return tuple(found)
-
-
-@lru_cache(1 << 17)  # attributes and titles come again and again
-def _again(known: Needles, part: str) -> tuple[Hit, ...]:
-    return _in_text(known, part)
+            yield (*table[hit], " ".join(text[at : at + size]))
 
 
 def _in_bytes(known: Needles, data: bytes) -> Iterator[Hit]:

@@ -41,6 +41,7 @@ class Needles:
     phrases: dict[int, dict[int, Secret]] = field(default_factory=lambda: defaultdict(dict))
     files: dict[bytes, str] = field(default_factory=dict)
     looks: list[tuple[Look, str]] = field(default_factory=list)
+    clean: set[int] = field(default_factory=set)  # texts that were searched, and nothing was found
 
     def phrase(self, found: list[str], secret: Secret, least: int) -> None:
         """Words of a piece: every `RUN` of them where there are as many, else all of them unless they are too few."""
@@ -113,9 +114,9 @@ def _of_file(found: Needles, path: str, data: bytes) -> None:
     look = pictures.look(data)
     if look and look.distinctive:
         found.looks.append((look, path))
-    for part in haystack.parts(path, data):
-        if isinstance(part, str) and not isinstance(part, haystack.Noise):
-            found.units(words(part), (path, BODY), 4)
+    for text in haystack.texts(path, data):
+        if not isinstance(text, haystack.Noise):
+            found.units(words(text), (path, BODY), 4)
 
 
 def _addresses(piece: Piece, addresses: Addresses) -> Iterator[str]:
@@ -145,9 +146,7 @@ def public_words(raw: Raw, addresses: Addresses, program: Iterable[Path]) -> Ite
         yield from (words(text), bare(text))
     for path in raw.shown:
         yield bare(f"{path} {path.partition('/')[0]}/{slug(Path(path).stem)}")
-        for part in haystack.parts(path, (raw.root / path).read_bytes()):
-            if isinstance(part, str):
-                yield words(part)
+        yield from map(words, haystack.texts(path, (raw.root / path).read_bytes()))
     for folder in program:
         for pattern in _PROGRAM:
             for file in sorted(folder.rglob(pattern)):

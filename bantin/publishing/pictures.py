@@ -17,6 +17,7 @@ _BEGINNINGS = (b"\xff\xd8", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0
 MEAN, MOST = 4.0, 64  # of 255, between two pictures that are one: on average, and at the worst dot
 FLAT = 24  # of 255, between the darkest and the lightest dot
 SHAPE = 0.03  # of width to height
+_BEHIND = (b"tEXt", b"iTXt", b"zTXt", b"eXIf")  # chunks of PNG that may stand behind the pixels, which take long
 _EXIF = ExifTags.Base
 _AUTHORS = {
     _EXIF.ImageDescription, _EXIF.Artist, _EXIF.Copyright, _EXIF.UserComment, _EXIF.XPTitle, _EXIF.XPComment, _EXIF.XPAuthor, _EXIF.XPKeywords,
@@ -86,7 +87,8 @@ def said(data: bytes) -> Iterator[tuple[str | bytes, bool]]:
     """
     try:
         with Image.open(io.BytesIO(data)) as image:
-            image.load()
+            if any(chunk in data for chunk in _BEHIND):
+                image.load()
             exif = image.getexif()
             values = [*image.info.items(), *exif.items()]
             for part in (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo):

@@ -42,6 +42,8 @@ def bare(text: str) -> list[str]:
 
 def flowing(text: str) -> str:
     """A plain text whose lines are broken anywhere: only empty lines part units."""
+    if text.isprintable():  # one line, as most attributes are
+        return text
     return BREAK.join(" ".join(part.split()) for part in _PARAGRAPH.split(text))
 
 
