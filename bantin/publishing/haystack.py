@@ -25,6 +25,7 @@ from pypdf import PdfReader
 from bantin.outputs.search.shadow import MAGIC
 from bantin.publishing import pictures
 from bantin.publishing.compress import unpacked
+from bantin.publishing.loose import cbor, strings
 from bantin.publishing.words import BREAK, address, flowing
 
 DEPTH = 5  # of files in files
@@ -38,17 +39,6 @@ _SPACE = {"sup", "br"}
 _PARAGRAPHS = {"p", "h", "si", "text", "title"}  # of DOCX, ODT, XLSX and SVG, where a word may be parted among elements
 _MARKUP = re.compile(r"<[a-zA-Z!/?]")
 _ENTITY = re.compile(r"&(?:\w+|#\w+);")
-_READABLE = re.compile(
-    rb"(?:[\x20-\x7e\t\r\n]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xe3\xef][\x80-\xbf]{2}|\xf0[\x90-\x9f][\x80-\xbf]{2}){6,}"
-)
-# Latin letters, Vietnamese ones, combining marks, signs: by the higher byte of each.
-_WIDE = {
-    "utf-16-le": re.compile(rb"(?:[\x20-\xff]\0|[\x00-\xff]\x01|[\x00-\x6f]\x03|[\xa0-\xff]\x1e|[\x00-\xff][\x20-\x22]){6,}"),
-    "utf-16-be": re.compile(rb"(?:\0[\x20-\xff]|\x01[\x00-\xff]|\x03[\x00-\x6f]|\x1e[\xa0-\xff]|[\x20-\x22][\x00-\xff]){6,}"),
-}
-# CBOR (RFC 8949): whatever stands between two texts but their heads.
-_HEADS = re.compile(rb"(?:[\x00-\x17\x20-\x37\x80-\x97\xa0-\xb7\xc0-\xd7\xe0-\xf7]|[\x18\x38\x98\xb8\xd8\xf8].|[\x19\x39\x99\xb9\xd9\xf9]..|[\x1a\x3a\x9a\xba\xda\xfa].{4}|[\x1b\x3b\x9b\xbb\xdb\xfb].{8})*+", re.DOTALL)  # fmt: skip
-
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a damaged file is told as `Closed`
 
 
@@ -87,7 +77,7 @@ def parts(name: str, data: bytes, depth: int = 0) -> Iterator[Part]:
     try:
         yield from _opened(name, data, depth)
     except Exception as error:  # whatever a damaged file makes a library raise
-        yield from _strings(data)
+        yield from strings(data)
         yield Closed(f"tệp hỏng hoặc khóa mật khẩu: {type(error).__name__}")
 
 
@@ -122,10 +112,10 @@ def _other(data: bytes) -> Iterator[Part]:
         yield from _text(flowing(text))
         return
     if not pictures.is_picture(data):
-        yield from _strings(data)
+        yield from strings(data)
         return
     for value, authors in pictures.said(data):
-        for part in _text(value) if isinstance(value, str) else _strings(value):
+        for part in _text(value) if isinstance(value, str) else strings(value):
             yield from (part,) if authors else (Noise(text) for text in _unfolded(part))
     yield from _noise(data)
 
@@ -211,7 +201,7 @@ def _xml(data: bytes) -> Iterator[Part]:
         if isinstance(element.tag, str) and len(element) and etree.QName(element).localname in _PARAGRAPHS:
             yield flowing("".join(element.itertext()))
     if tree is None:
-        yield from _strings(data)
+        yield from strings(data)
 
 
 def _data(found: Any) -> Iterator[str]:
@@ -232,21 +222,9 @@ def _index(data: bytes) -> Iterator[Part]:
     if data[:1] == b"{":
         yield from _data(json.loads(data))
     elif data[:4] == b"\0asm":
-        yield from _strings(data)
+        yield from strings(data)
     else:
-        yield BREAK.join(_cbor(data))
-
-
-def _cbor(data: bytes) -> Iterator[str]:
-    """Every text in CBOR."""
-    place = 0
-    while (place := _HEADS.match(data, place).end()) < len(data):  # type: ignore[union-attr]  # it matches nothing, too
-        small = data[place] & 31
-        width = 0 if small < 24 else 1 << small - 24
-        length = int.from_bytes(data[place + 1 : place + 1 + width], "big") if width else small
-        place += 1 + width
-        yield data[place : place + length].decode("utf-8", "replace")
-        place += length
+        yield BREAK.join(cbor(data))
 
 
 def _pdf(data: bytes, depth: int) -> Iterator[Part]:
@@ -291,7 +269,7 @@ def _archive(data: bytes, depth: int) -> Iterator[Part]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(about.file_size for about in archive.infolist()) > LARGEST:
             raise ValueError("too large")
-        yield from _strings(archive.comment)
+        yield from strings(archive.comment)
         for about in archive.infolist():
             yield from parts(about.filename, archive.read(about), depth + 1)
 
@@ -305,13 +283,4 @@ def _gunzip(data: bytes) -> bytes:
 
 
 def _noise(data: bytes) -> Iterator[Part]:
-    return (Noise(part) for part in _strings(data))
-
-
-def _strings(data: bytes) -> Iterator[str]:
-    """Whatever looks like text in some bytes, each run on its own."""
-    found = [match.decode("utf-8", "replace") for match in _READABLE.findall(data)]
-    for encoding, pattern in _WIDE.items():
-        found += [match.decode(encoding, "replace") for match in pattern.findall(data)]
-    if found:
-        yield BREAK.join(flowing(text) for text in found)
+    return (Noise(part) for part in strings(data))
