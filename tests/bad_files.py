@@ -46,10 +46,20 @@ def headers() -> Iterator[Made]:
     """Every key of an article with values that are none; other kinds of files without what they need."""
     for key, code in ARTICLE_PLACES.items():
         for n, value in enumerate([*DAYS, *WORDS]):
-            if not value or (key == "Bulletin" and value == "none") or (key in ("Column", "Image", "Resolutions", "Correction") and n % 5) or (key == "Slug" and value == "0") or (key == "Slug" and value == "nan"):
+            if (
+                not value
+                or (key == "Bulletin" and value == "none")
+                or (key in ("Column", "Image", "Resolutions", "Correction") and n % 5)
+                or (key == "Slug" and value == "0")
+                or (key == "Slug" and value == "nan")
+            ):
                 continue
             if code in ("DB03", "DB09") or value in WORDS:
-                yield f"bai-viet/{key.lower().replace('_', '-')}-{n}.md", article(**({key: value, "Image_alt": "x"} if key == "Image" else {key: value})).encode(), code
+                yield (
+                    f"bai-viet/{key.lower().replace('_', '-')}-{n}.md",
+                    article(**({key: value, "Image_alt": "x"} if key == "Image" else {key: value})).encode(),
+                    code,
+                )
     for n, key in enumerate(["Titel", "date ", "Độ ưu tiên", "x.y", "Tags2", "Image alt text"]):
         yield f"bai-viet/khoa-{n}.md", article(**{key: "x"}).encode(), "DB0"
     for key in ("Title", "Number", "Kind", "Issuer"):
@@ -57,7 +67,11 @@ def headers() -> Iterator[Made]:
         yield f"van-ban/thieu-{key.lower()}.md", "\n".join(lines).encode(), "DB02"
     for n, (key, value, code) in enumerate([("Number", "abc", "VB03"), ("Number", "1" * 5000, "VB03"), ("Kind", "Thơ", "DB04"), ("Issuer", "x" * 5000, "DB04"), ("Term", "MMXX", "DB04"), ("Issued", "mai", "DB03"), ("Effective", "32/1/2020", "DB03"), ("Link", "javascript:1", "LK03"), ("Attachment", "../../x", "LK01")]):  # fmt: skip
         lines = [f"{key}: {value}" if line.startswith(key) else line for line in DOCUMENT.split("\n")]
-        yield f"van-ban/sai-{n}.md", "\n".join(lines if f"{key}: {value}" in lines else [f"{key}: {value}", *lines]).encode(), code
+        yield (
+            f"van-ban/sai-{n}.md",
+            "\n".join(lines if f"{key}: {value}" in lines else [f"{key}: {value}", *lines]).encode(),
+            code,
+        )
     for n, (key, value, code) in enumerate([("Number", "không", "DB10"), ("Number", "0", "DB10"), ("Number", "-1", "DB10"), ("Number", "９９", "DB10"), ("Month", "2023-13", "DB03"), ("Month", "11/2023", "DB03"), ("Month", "２０２３-11", "DB03"), ("Licensed", "x", "DB03"), ("Print_run", "1e3", "DB10"), ("Columns", "Lạ", "BT02")]):  # fmt: skip
         fields = {"Title": "Số", "Number": "1", "Month": "2023-11", key: value}
         yield f"ban-tin/sai-{n}.md", "".join(f"{k}: {v}\n" for k, v in fields.items()).encode(), code
@@ -69,9 +83,17 @@ def broken() -> Iterator[Made]:
     """Files that are no text, in each folder in turns; texts that hold the reader for long."""
     folders = ("bai-viet", "noi-bo", "van-ban", "ban-tin", "trang", "tac-gia")
     for n, (name, (data, code)) in enumerate(FILES.items()):
-        yield f"{folders[n % 6 if len(data) < 1_000_000 and code.startswith('TP') else 0]}/tep-{n}-{name.replace(' ', '-')}.md", data, code
+        yield (
+            f"{folders[n % 6 if len(data) < 1_000_000 and code.startswith('TP') else 0]}/tep-{n}-{name.replace(' ', '-')}.md",
+            data,
+            code,
+        )
     for n, (name, text) in enumerate(DEEP.items()):
-        yield f"bai-viet/sau-{n}-{name.replace(' ', '-')}.md", article(text[:500_000]).encode(), "TP0" if name != "comments" else ""
+        yield (
+            f"bai-viet/sau-{n}-{name.replace(' ', '-')}.md",
+            article(text[:500_000]).encode(),
+            "TP0" if name != "comments" else "",
+        )
     for n, (name, data) in enumerate(TABLES.items()):
         yield f"danh-muc/{('cot-muc', 'khoa', 'noi-nhan')[n % 3]}.toml#{name}", data, ""
 
@@ -80,7 +102,13 @@ def repeated(length: int) -> Iterator[Made]:
     """For each piece an article that consists of it, and one that has it in its header. length: characters."""
     for n, piece in enumerate(REPEATED):
         yield f"bai-viet/lap-{n}.md", article(piece * (length // len(piece)) + "x").encode(), ""
-        yield f"bai-viet/lap-dau-{n}.md", article(Summary=piece * (9_000 // len(piece)) + "x", Resolutions=piece * (9_000 // len(piece)), Correction=piece * 900).encode(), ""
+        yield (
+            f"bai-viet/lap-dau-{n}.md",
+            article(
+                Summary=piece * (9_000 // len(piece)) + "x", Resolutions=piece * (9_000 // len(piece)), Correction=piece * 900
+            ).encode(),
+            "",
+        )
 
 
 NAMES = ["bai-viet/Tiếng Việt.md", "bai-viet/co cach.md", "bai-viet/con.md", "bai-viet/a:b.md", "bai-viet/a\\b.md", "bai-viet/%2e%2e.md", "bai-viet/" + "d" * 180 + ".md", "la/a.md", "a.md", "bai-viet/a.txt", "tep/x y.pdf", "anh/ả.png", "trang/.md.md~x"]  # fmt: skip

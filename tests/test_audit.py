@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
+import subprocess
+import sys
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -25,7 +28,7 @@ from bantin.addresses import Addresses
 from bantin.outputs.search.shadow import spelled
 from bantin.publishing import audit, pictures, raw
 from bantin.publishing.needles import Needles, needles
-from bantin.publishing.words import BREAK, plain, windows, words
+from bantin.publishing.words import BREAK, number, plain, windows, words
 from bantin.vietnamese import ZONE
 from bantin.world import PACKAGE
 
@@ -460,6 +463,66 @@ def test_what_is_public_too_is_no_secret(write: Write, tmp_path: Path) -> None:
     assert audit.leaks(tmp_path / "content", settings, tmp_path / "output", "https://bantin.example", NOW) == []
 
 
+def test_what_was_found_clean_is_searched_again_for_something_else_only(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+    search = audit.search
+    monkeypatch.setattr(audit, "search", lambda known, release, name: searched.append(name) or search(known, release, name))
+    secret = "Con chim vàng anh đậu trên cành khế ngọt sau vườn nhà ngoại."
+    files = {
+        "bai-viet/2023/mo.md": article("Ai cũng đọc được."),
+        "noi-bo/2023/kin.md": article(secret, Title="Chuyện kín đáo nội bộ"),
+    }
+    release, kept, settings = tmp_path / "ban", tmp_path / "dung" / "soat.json", plugin.settings_of(ROOT / "publishconf.py")
+    for name, text in {"a.html": "<p>Một</p>", "b.html": "<p>Hai</p>", "c.html": f"<p>{secret}</p>"}.items():
+        release.mkdir(exist_ok=True)
+        (release / name).write_text(text, "utf-8")
+
+    def leaks() -> tuple[list[str], set[str]]:
+        searched.clear()
+        found = audit.leaks(write(files), settings, release, "https://bantin.example", NOW, kept=kept)
+        return sorted({leak.file for leak in found}), set(searched)
+
+    assert leaks() == (["c.html"], {"a.html", "b.html", "c.html"})
+    assert leaks() == (["c.html"], {"c.html"})
+    (release / "a.html").rename(release / "d.html")  # a name says something, too
+    (release / "b.html").write_text(f"<p>{secret}</p>", "utf-8")
+    assert leaks() == (["b.html", "c.html"], {"b.html", "c.html", "d.html"})
+    files["bai-viet/2023/nua.md"] = article("Bài công khai khác, không nói gì đến chuyện kia.")
+    assert leaks() == (["b.html", "c.html"], {"b.html", "c.html"})
+    files["noi-bo/2023/hai.md"] = article("Một", Title="Một chuyện kín khác hẳn")
+    assert leaks() == (["b.html", "c.html"], {"b.html", "c.html", "d.html"})
+    for damage in (b"", b"{", b"[]", b'{"x": 1}'):
+        kept.write_bytes(damage)
+        assert leaks()[1] == {"b.html", "c.html", "d.html"}
+
+
+def test_what_is_looked_for_is_the_same_in_every_process(write: Write) -> None:
+    content = write(
+        {
+            "noi-bo/2023/kin.md": article("Một câu nào đó dài hơn tám chữ để mà so.", Title="Chuyện kín", Image="a.jpg"),
+            "anh/a.jpg": mosaic(1),
+        }
+    )
+    code = (
+        "import sys; from pathlib import Path; from datetime import datetime; from bantin.vietnamese import ZONE\n"
+        "from bantin.publishing import raw; from bantin.publishing.needles import needles; from bantin.addresses import Addresses\n"
+        "print(needles(raw.read(Path(sys.argv[1]), datetime(2024, 6, 1, tzinfo=ZONE)), Addresses({}, 'https://a.example'), ()).stamp)"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code, content],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1
+
+
 def test_findings_are_told_by_file_and_not_without_end() -> None:
     leaked = [audit.Leak("noi-bo/a.md", f"{n}.html", "tiêu đề", "x y z") for n in range(9)] + [
         audit.Leak("noi-bo/b.md", "1.html", "nội dung", "a b")
@@ -472,7 +535,7 @@ def test_findings_are_told_by_file_and_not_without_end() -> None:
 def test_words() -> None:
     assert words("Hoà  bình, THUÝ; d\u0335ó\u2060 a\u00adb\nc") == ["hòa", "bình", "thúy", "đó", "ab", BREAK, "c"]
     assert words(unicodedata.normalize("NFD", "Uỷ ban")) == words("Ủy ban")
-    assert list(windows(["a", BREAK, "b"], 1)) == [hash(("a",)), hash((BREAK,)), hash(("b",))]
+    assert list(windows(["a", BREAK, "b"], 1)) == [number(["a"]), number([BREAK]), number(["b"])]
     shown, hidden = plain(
         "# Tên\n\n**a** [b *c*](d.html 'e') ![f](g.png)\n\n| h | i |\n|---|---|\n\n[^1]: k <b title=\"l\">m</b>"
     )

@@ -7,6 +7,7 @@ file apart (`haystack`). Nothing here asks what the build let through.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bantin.addresses import Addresses
+from bantin.files import replace
 from bantin.parallel import spread
 from bantin.progress import Track, silent
 from bantin.publishing import haystack, pictures, raw
@@ -24,7 +26,7 @@ from bantin.publishing.needles import WORD, Needles, needles
 from bantin.publishing.record import COPIES
 from bantin.publishing.releases import files_of
 from bantin.publishing.words import windows, words
-from bantin.world import PACKAGE
+from bantin.world import PACKAGE, program
 
 MOST = 5  # findings that are told of one raw file
 _PROGRAM = (".js", ".css", ".pagefind", ".woff2")  # bring words of their own: one alone says nothing there
@@ -49,15 +51,43 @@ class Leak:
 
 
 def leaks(
-    content: Path, settings: Mapping[str, Any], release: Path, base: str, now: datetime, track: Track = silent
+    content: Path,
+    settings: Mapping[str, Any],
+    release: Path,
+    base: str,
+    now: datetime,
+    track: Track = silent,
+    kept: Path | None = None,
 ) -> list[Leak]:
-    """Everything internal that the files of a release say. settings: Pelican's; base: the site's address; now: aware. Raises OSError."""
+    """Everything internal that the files of a release say. settings: Pelican's; base: the site's address; now: aware. Raises OSError.
+
+    kept: a file that tells of which files an earlier audit said that they say nothing; while the program and all that is looked
+    for are the same, they are not searched again.
+    """
     found = raw.read(content, now, settings.get("IGNORE_FILES", ()))
     known = needles(found, Addresses(settings, base), (Path(settings["THEME"]), PACKAGE))
-    names = files_of(release)
+    stamp = f"{program()} {known.stamp}"
+    marks = {name: _mark(name, (release / name).read_bytes()) for name in files_of(release)}
+    clean = _clean(kept, stamp) if kept else set()
+    names = [name for name, mark in marks.items() if mark not in clean]
     done = track(spread(partial(search, known, release), names), "Soát lộ lọt", len(names))
     leaked = {leak for _, some in done for leak in some}
+    if kept:
+        dirty = {leak.file for leak in leaked}
+        replace(kept, json.dumps({stamp: sorted(mark for name, mark in marks.items() if name not in dirty)}).encode())
     return sorted(leaked)
+
+
+def _mark(name: str, data: bytes) -> str:
+    """Of a file: its bytes and its name, which says something, too."""
+    return hashlib.sha256(name.encode("utf-8", "surrogateescape") + b"\0" + data).hexdigest()[:32]
+
+
+def _clean(kept: Path, stamp: str) -> set[str]:
+    try:
+        return set(json.loads(kept.read_bytes())[stamp])
+    except (OSError, ValueError, TypeError, KeyError):
+        return set()
 
 
 def told(leaked: Iterable[Leak]) -> str:

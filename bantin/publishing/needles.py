@@ -59,6 +59,13 @@ class Needles:
         for word in filter(_long, found):
             self.phrases[1].setdefault(number([word]), (secret[0], WORD))
 
+    @property
+    def stamp(self) -> str:
+        """Changes with whatever is looked for."""
+        phrases = sorted((size, *one) for size, table in self.phrases.items() for one in table.items())
+        looks = sorted((path, look.shape, look.dots) for look, path in self.looks)
+        return hashlib.sha256(repr((phrases, sorted(self.files.items()), looks)).encode("utf-8", "surrogatepass")).hexdigest()
+
     def without(self, public: Iterable[list[str]]) -> None:
         """Forget what stands in a public text, too."""
         texts = list(public)

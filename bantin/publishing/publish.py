@@ -21,6 +21,7 @@ from bantin.publishing.record import Change, Record
 from bantin.publishing.releases import BUILD, Releases, Unfit, files_of, share
 
 MOST = 50  # findings of a kind that are told
+AUDITED = "soat.json"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def publish(asked: Publishing) -> Published:
         releases.sweep()
         draft = releases.begin(asked.now)
         try:
-            made, old, change = _made(asked, releases, draft, releases.output)
+            made, old, change = _made(asked, releases, draft, releases.output, asked.home / BUILD / AUDITED)
             current = releases.path(releases.current())
             if not change and old and not record.damage(current, old):
                 return Published("", change, old)
@@ -88,8 +89,13 @@ def roll_back(home: Path, name: str = "") -> str:
         return wanted
 
 
-def _made(asked: Publishing, releases: Releases, draft: Path, output: Path) -> tuple[Record, Record | None, Change]:
-    """A release in `draft`, built in `output`, that may go out; the record of the one that is served; what changes."""
+def _made(
+    asked: Publishing, releases: Releases, draft: Path, output: Path, audited: Path | None = None
+) -> tuple[Record, Record | None, Change]:
+    """A release in `draft`, built in `output`, that may go out; the record of the one that is served; what changes.
+
+    audited: what earlier audits found clean.
+    """
     found = plugin.check(asked.laptop, asked.track, asked.now, PATH=str(asked.content.resolve()))
     if errors(found):  # internal articles, too: what cannot be read cannot be looked for in what goes out
         print(as_text(found), file=sys.stderr)
@@ -99,7 +105,7 @@ def _made(asked: Publishing, releases: Releases, draft: Path, output: Path) -> t
     for name in files_of(output):
         share(output / name, draft / name)
     outgoing = plugin.settings_of(asked.outgoing, PATH=content)
-    leaks = audit.leaks(asked.content, outgoing, draft, built.report.base, asked.now, asked.track)
+    leaks = audit.leaks(asked.content, outgoing, draft, built.report.base, asked.now, asked.track, audited)
     if leaks:
         raise Unfit(f"nội dung không công khai nằm trong những tệp sắp công bố:\n{audit.told(leaks)}")
     faults = links.faults(draft, built.report.base, asked.track)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
+from hashlib import blake2b
 from html import unescape
 from urllib.parse import unquote
 
@@ -53,16 +55,23 @@ def address(text: str) -> str:
 
 
 def windows(found: Sequence[str], size: int) -> Iterator[int]:
-    """A number for every `size` words in a row; the same for the same words in this process and those that it forks.
+    """A number for every `size` words in a row, in any process the same for the same words.
 
     A phrase holds no `BREAK`, so none is found across one.
     """
-    return map(hash, zip(*(found[n:] for n in range(size)), strict=False))
+    numbers = [_of(word) for word in found]
+    return map(hash, zip(*(numbers[n:] for n in range(size)), strict=False))
 
 
 def number(found: Sequence[str]) -> int:
     """The number that `windows` gives for exactly these words."""
-    return hash(tuple(found))
+    return hash(tuple(map(_of, found)))
+
+
+@cache
+def _of(word: str) -> int:
+    """A number of its own, unlike that of `hash`, which is another one in every process."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big")
 
 
 _LINK = re.compile(r"""!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+["']([^)]*)["'])?\s*\)""")
