@@ -28,7 +28,7 @@ _LISTS = ("tags", "authors", "author")
 # TCVN3 and VNI text, and UTF-8 read as Latin-1, leave runs that no Vietnamese word has.
 _BROKEN = re.compile(r"�|[Ðð](?=\w)|Ã[\u0080-\u00bf¡-¿]|áº|á»|Æ°|[¸µ¶·¹]\w{0,9}[®©ª«¬­]|[®]\w{0,9}[¸µ¶·¹]|\w[ÖÜä][ùøûõï]")
 # VNI writes a vowel and its tone as two letters, the second one no Vietnamese letter; a foreign word has one of them.
-_VNI = re.compile(r"[aeiouyAEIOUY][ûøïäëöüÛØÏÄËÖÜ]|[ñÑ][aeiouyöAEIOUYÖ]")
+_VNI = re.compile(r"(?<=[aeiouyAEIOUY])[ûøïäëöüÛØÏÄËÖÜ]|[ñÑ](?=[aeiouyöAEIOUYÖ])")
 FOREIGN = 2  # such pairs in a text that are taken for foreign words
 
 

@@ -99,10 +99,10 @@ def test_bad_catalogues(tmp_path: Path, name: str, file: str) -> None:
     assert all(d.path == f"content/danh-muc/{file}" and d.line >= 1 and d.hint for d in caught.value.diagnostics)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_bad_names(tmp_path: Path, name: str) -> None:
-    found = checked(laid(tmp_path, [(name, article().encode(), "")]))
-    assert [(d[0], d[1], d[2]) for d in found] == [(f"content/{name}", 1, 1)] and found[0][3] in ("DC02", "TP04") and found[0][5]
+def test_bad_names(tmp_path: Path) -> None:
+    found = checked(laid(tmp_path, [(name, article().encode(), "") for name in NAMES]))
+    assert sorted((d[0], d[1], d[2]) for d in found) == sorted((f"content/{name}", 1, 1) for name in NAMES)
+    assert all(d[3] in ("DC02", "TP04") and d[5] for d in found)
 
 
 def test_two_files_for_one_address_and_links_out(tmp_path: Path) -> None:
