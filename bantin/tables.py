@@ -8,7 +8,7 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bantin.bounds import LONGEST
+from bantin.bounds import DEEPEST, LONGEST
 from bantin.diagnostics import Diagnostic, nearest
 from bantin.secrecy import marked
 from bantin.source import decode, too_long
@@ -33,6 +33,9 @@ def read(folder: Path, fallback: Path | None, name: str, problems: list[Diagnost
         if text is None:
             return None, "", label
         problems += marked(text, label, toml=True)
+        if line := _dotted(text):
+            problems.append(Diagnostic(label, line, 1, "DM01", f"khóa có quá {DEEPEST} dấu chấm", "xem lại dòng này"))
+            return None, "", label
         return tomllib.loads(text), text, label
     except FileNotFoundError:
         problems.append(Diagnostic(label, 1, 1, "DM01", "không có tệp danh mục này", "chép tệp cùng tên từ kho mẫu"))
@@ -40,6 +43,12 @@ def read(folder: Path, fallback: Path | None, name: str, problems: list[Diagnost
         message = f"tệp danh mục không đọc được: {error}"
         problems.append(Diagnostic(label, *_place(str(error)), "DM01", message, "xem lại dòng này"))
     return None, "", label
+
+
+def _dotted(text: str) -> int:
+    """The line of a key with so many parts that tomllib takes long (their square), or 0."""
+    lines = enumerate(text.split("\n"), 1)
+    return next((number for number, line in lines if line.partition("=")[0].count(".") > DEEPEST and line[:1] != "#"), 0)
 
 
 def _place(message: str) -> tuple[int, int]:

@@ -216,3 +216,9 @@ def picture(colour: str = "teal", size: tuple[int, int] = (640, 360)) -> bytes:
 def whole(short: int, long: int) -> int:
     """How much of a long test is run: all of it with `BANTIN_LONG=1`."""
     return long if os.environ.get("BANTIN_LONG") else short
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first: whoever is given one of them last is waited for by all others."""
+    first = ("test_exact.py", "test_preflight.py", "test_attacks.py", "test_bad_files.py", "test_reproducible.py")
+    items.sort(key=lambda item: item.path.name not in first)

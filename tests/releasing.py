@@ -57,7 +57,7 @@ def assert_whole(release: Path) -> None:
 def assert_clean(home: Path) -> None:
     """Nothing lies there but what belongs there: at most five releases, each whole, all of them served once."""
     assert {path.name for path in home.iterdir()} == LEFT
-    assert {path.name for path in (home / "dung").iterdir()} <= {"trang", ".trang.bantin"}
+    assert {path.name for path in (home / "dung").iterdir()} <= {"trang", ".trang.bantin", "soat.json"}
     names = sorted(path.name for path in (home / "ban").iterdir())
     assert len(names) <= 5 and not [name for name in names if name.startswith(".")]
     assert set(names) <= set(json.loads((home / "da-phat-hanh.json").read_text("utf-8")))

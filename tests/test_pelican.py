@@ -176,7 +176,7 @@ def test_switches(write: Write, tmp_path: Path, flags: tuple[str, ...]) -> None:
     assert (output / ".git/config").is_file() and (output / "la/x.html").exists() == (flags != ("-d",))
     made = {n: d for n, d in tree(output).items() if not n.startswith(("la/", ".git/"))}
     assert made == tree(tmp_path / "plain")
-    assert (cache / "tim-kiem").is_dir()
+    assert any(cache.iterdir())
 
 
 def test_settings_may_lie_elsewhere(write: Write, tmp_path: Path) -> None:

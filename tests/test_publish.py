@@ -26,9 +26,12 @@ from webserver import Nginx
 
 from bantin import commands
 from bantin.build import alone
+from bantin.progress import silent
 from bantin.publishing import links, record
 from bantin.publishing import publish as publishing
-from bantin.publishing.releases import Releases, Unfit
+from bantin.publishing.compress import precompress
+from bantin.publishing.record import digests
+from bantin.publishing.releases import Releases, Unfit, files_of
 from bantin.standing import Counts
 from bantin.vietnamese import ZONE
 
@@ -223,12 +226,13 @@ def test_a_folder_where_the_link_has_to_be(write: Write, home: Path) -> None:
         publishing.publish(asked(write(small()), home))
 
 
-def test_an_attachment_in_the_place_of_a_copy(write: Write, home: Path) -> None:
+def test_a_file_in_the_place_of_a_copy(tmp_path: Path) -> None:
     """A server would send it in the place of the other."""
-    files = {**small("[Nén]({static}/tep/mot.txt.gz)"), "tep/mot.txt.gz": gzip.compress(b"other")}
+    for name in ("tep/mot.txt", "tep/mot.txt.gz"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("chữ " * 1000, "utf-8")
     with pytest.raises(Unfit, match="tep/mot.txt.gz"):
-        publishing.publish(asked(write(files), home))
-    assert not (home / "hien-hanh").exists()
+        precompress(tmp_path, digests(tmp_path, files_of(tmp_path)), tmp_path, None, silent)
 
 
 # What is broken by hand in a finished site, and where it is told.

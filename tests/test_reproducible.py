@@ -41,7 +41,7 @@ def lay(root: Path, backwards: bool) -> None:
 
 @pytest.mark.parametrize("settings", ["pelicanconf.py", "publishconf.py"])
 def test_surroundings_leave_no_trace(tmp_path: Path, settings: str) -> None:
-    """Paths, locale, time zone, hash seed, workers, home, order and times of files; two issues as PDF stand for print."""
+    """Paths, locale, time zone, hash seed, workers, home, order and times of files; an issue as PDF stands for print."""
     made = []
     for number, (name, surroundings) in enumerate(SURROUNDINGS.items()):
         root = tmp_path / name
@@ -49,7 +49,7 @@ def test_surroundings_leave_no_trace(tmp_path: Path, settings: str) -> None:
         environment = {**os.environ, **surroundings, EPOCH: str(int(MOMENT.timestamp()))}
         commands = [["pelican", "content", "-s", settings, "-o", "ra/trang", "-q"]]
         if settings == "pelicanconf.py":
-            commands += [["invoke", "bulletin", "--month", month, "--output", "ra/in"] for month in ("2023-11", "2025-05")]
+            commands.append(["invoke", "bulletin", "--month", "2023-11", "--output", "ra/in"])
         for command in commands:
             done = subprocess.run([sys.executable, "-m", *command], cwd=root, env=environment, capture_output=True, check=False)
             assert done.returncode == 0, done.stderr.decode("utf-8", "replace")

@@ -8,9 +8,10 @@ from bantin.article import Article
 from bantin.edition import changed
 from bantin.vietnamese import short_date
 from bantin.views.composer import Composer
+from bantin.views.correction_pieces import Corrected, Correction
 from bantin.views.page import PageSpec, Viewed
-from bantin.views.pieces import Correction, Link
-from bantin.views.types import Corrected, CorrectionsPage
+from bantin.views.pieces import Link
+from bantin.views.types import CorrectionsPage
 
 TITLE = "Thông tin cải chính, xin lỗi"  # the law wants these words
 

@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from bantin.page import ProfileKind
 from bantin.views.composer import Composer
+from bantin.views.correction_pieces import Correction
 from bantin.views.json_ld import known, named_document, script, whole
 from bantin.views.page import PageSpec, Viewed
-from bantin.views.pieces import Correction, Link
+from bantin.views.pieces import Link
 from bantin.views.types import ArticlePage, HomePage, IssuePage
 
 Data = dict[str, Any]

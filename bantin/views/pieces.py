@@ -172,16 +172,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """A correction of an article: the day as it is shown and as machines read it, what stood there, what is right."""
-
-    day: str
-    iso: str
-    wrong: str
-    right: str
-
-
-@dataclass(frozen=True, slots=True)
 class SourceLine:
     """Where an article's facts come from; `url` absolute or empty."""
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from bantin.views.correction_pieces import Corrected, Correction
 from bantin.views.document_pieces import AbbreviationTable, Chain, Event
 from bantin.views.pieces import (
     ArticleCard,
     CalendarDay,
     CitedDocument,
     ColumnBlock,
-    Correction,
     Counted,
     DocumentRef,
     DocumentRow,
@@ -63,16 +63,6 @@ class ArticlePage:
     citation: str  # how another text names this article
     shares: tuple[Link, ...]  # ways to pass it on: plain links, absolute
     status: str  # "published" | "draft"
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """An article that was corrected, with its section and day; the last correction first."""
-
-    article: Link
-    section: Link
-    date: str
-    corrections: tuple[Correction, ...]
 
 
 @dataclass(frozen=True, slots=True)
