@@ -8,7 +8,7 @@ from typing import Any
 
 import cbor2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bantin.outputs.search import chunks, words
@@ -69,6 +69,7 @@ def told(places: list[int], fields: list[str]) -> dict[str, list[int]]:
     return by
 
 
+@settings(max_examples=40)
 @given(st.lists(WORDS, max_size=4))
 def test_joined_are_all_of_all(models: list[Model]) -> None:
     """With the fields of each numbered in its own way."""
@@ -92,6 +93,7 @@ def test_a_field_that_no_page_tells_of_is_noticed() -> None:
         words.batch(found({}, ["khác"]), [], FIELDS)
 
 
+@settings(max_examples=50)
 @given(WORDS, st.integers(1, 4000))
 def test_words_that_were_cut_are_all_there(model: Model, size: int) -> None:
     items = list(words.joined([words.batch(found(model, FIELDS), [("vi_a", 5, "a.html")] * 301, FIELDS)]))
