@@ -27,6 +27,11 @@ class Job:
     name: str
     work: Callable[[], tuple[Files, Any]]
 
+    @classmethod
+    def of(cls, name: str, files: Callable[[], Files]) -> Job:
+        """One that makes files and finds out nothing else."""
+        return cls(name, lambda: (files(), (None, None)))
+
 
 @dataclass
 class Works:

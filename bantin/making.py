@@ -69,7 +69,7 @@ class Making:
         self.works.do(pages, track("Dựng trang"))
         self.works.owners = {**self.works.owners, "Listing": (listing := Listing(self.works.done))}
         rest = [Job(f"feed {spec.save_as}", partial(self._feed, spec.save_as, spec.kind, spec.name)) for spec in channels]
-        rest += [Job(name, work) for name, work in self._single(listing)]
+        rest += self._single(listing)
         self.works.do(rest, track("Nguồn tin, mục lục"))
         if composer.addresses.setting("SEARCH_SAVE_AS"):
             self._search(track("Tìm kiếm"), hasty)
@@ -113,8 +113,8 @@ class Making:
         """Every feed as feedgen holds it, for plugins."""
         yield from ((spec.save_as, feeds.feed(self.composer, spec, *self._limits)) for spec in all_feeds(self.composer))
 
-    def _single(self, listing: Listing) -> Iterator[tuple[str, Callable[[], tuple[Files, Any]]]]:
-        """Work by its name, of which there is one for the whole site."""
+    def _single(self, listing: Listing) -> Iterator[Job]:
+        """Work of which there is one for the whole site."""
         preview = bool(self._settings.get("BANTIN_DRAFTS"))
         made: dict[str, Callable[[], Iterable[tuple[str, bytes]]]] = {
             "exports": lambda: exports.files(self.composer),
@@ -124,7 +124,7 @@ class Making:
             "worker": self._worker,
         }
         for name, files in made.items():
-            yield name, partial(_all, files)
+            yield Job.of(name, partial(_dict, files))
 
     @asked
     def fresh(self) -> tuple[Article, ...]:
@@ -170,8 +170,8 @@ class Making:
         return self.outputs.write(name, path.read_bytes())
 
 
-def _all(files: Callable[[], Iterable[tuple[str, bytes]]]) -> tuple[Files, tuple[None, None]]:
-    return dict(files()), (None, None)
+def _dict(files: Callable[[], Iterable[tuple[str, bytes]]]) -> Files:
+    return dict(files())
 
 
 def theme_version(theme: Path, accent: str) -> str:

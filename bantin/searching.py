@@ -121,10 +121,6 @@ def _whole(part: str) -> str:
     return f"{_NAME}all {part}"
 
 
-def _alone(files: Callable[[], Files]) -> tuple[Files, tuple[None, None]]:
-    return files(), (None, None)
-
-
 class Searching:
     """The search of a site. works: what its pages were made by; store: where their copies are kept."""
 
@@ -143,7 +139,7 @@ class Searching:
         """What is made of all batches, and the lists beside the index."""
         jobs: dict[str, Callable[[], Files]] = {_whole(part): partial(self._part, part) for part in PARTS}
         jobs[f"{_NAME}numbers"] = self._numbers
-        return [Job(name, partial(_alone, files)) for name, files in jobs.items()]
+        return [Job.of(name, files) for name, files in jobs.items()]
 
     def _batch(self, part: str, number: int) -> tuple[Files, tuple[bytes, None]]:
         copies = {name: self._copy(name) for name, *_ in self.copies.batch(part, number)}
