@@ -42,7 +42,7 @@ ALONE = {
         "publishing.pictures",
     },
     "pagefind_bin": {"outputs.search.tool"},
-    "cbor2": {"outputs.search.chunks", "outputs.search.tool", "outputs.search.words"},
+    "cbor2": {"outputs.search.chunks", "outputs.search.tool", "outputs.search.words", "publishing.haystack"},
     "filelock": {"build"},
     "brotli": {"publishing.compress"},
     "nh3": {"body"},

@@ -19,13 +19,14 @@ from html import unescape
 from itertools import chain
 from typing import Any
 
+import cbor2
 from lxml import etree
 from pypdf import PdfReader
 
 from bantin.outputs.search.shadow import MAGIC
 from bantin.publishing import pictures
 from bantin.publishing.compress import unpacked
-from bantin.publishing.loose import cbor, strings
+from bantin.publishing.loose import strings
 from bantin.publishing.words import BREAK, address, flowing
 
 DEPTH = 5  # of files in files
@@ -97,7 +98,7 @@ def _opened(name: str, data: bytes, depth: int) -> Iterator[Part]:
     elif name.endswith((".xml", ".svg", ".rels", ".rss", ".atom")) and data.strip():
         yield from _xml(data)
     elif name.endswith((".json", ".webmanifest")):
-        yield from _data(json.loads(data.decode("utf-8-sig")))
+        yield from _json(data.decode("utf-8-sig"))
     else:
         yield from _other(data)
 
@@ -183,7 +184,7 @@ def _hidden(text: str) -> Iterator[str]:
     """An attribute, a comment or a script, which may be data."""
     if text.lstrip()[:1] in ("{", "["):
         try:
-            yield from _data(json.loads(text))
+            yield from _json(text)
             return
         except ValueError:
             pass
@@ -204,27 +205,32 @@ def _xml(data: bytes) -> Iterator[Part]:
         yield from strings(data)
 
 
-def _data(found: Any) -> Iterator[str]:
-    """Every text in JSON, keys too."""
+def _texts(found: Any) -> Iterator[str]:
+    """Every text in what was read from JSON or CBOR, keys too."""
     waiting = [found]
     while waiting:
         value = waiting.pop()
         if isinstance(value, str):
-            yield from _text(flowing(value))
+            yield value
         elif isinstance(value, dict):
             waiting += [*value.keys(), *value.values()]
         elif isinstance(value, list):
             waiting += value
 
 
+def _json(data: bytes | str) -> Iterator[str]:
+    for text in _texts(json.loads(data)):
+        yield from _text(flowing(text))
+
+
 def _index(data: bytes) -> Iterator[Part]:
     """A record of the search is JSON, its lists of words are CBOR, its program is neither."""
     if data[:1] == b"{":
-        yield from _data(json.loads(data))
+        yield from _json(data)
     elif data[:4] == b"\0asm":
         yield from strings(data)
     else:
-        yield BREAK.join(cbor(data))
+        yield BREAK.join(_texts(cbor2.loads(data)))
 
 
 def _pdf(data: bytes, depth: int) -> Iterator[Part]:

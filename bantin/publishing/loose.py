@@ -1,4 +1,4 @@
-"""Texts in bytes of which nobody knows what they are, and in CBOR, in which the search index is written."""
+"""Texts in bytes of which nobody knows what they are."""
 
 from __future__ import annotations
 
@@ -15,20 +15,6 @@ _WIDE = {
     "utf-16-le": re.compile(rb"(?:[\x20-\xff]\0|[\x00-\xff]\x01|[\x00-\x6f]\x03|[\xa0-\xff]\x1e|[\x00-\xff][\x20-\x22]){6,}"),
     "utf-16-be": re.compile(rb"(?:\0[\x20-\xff]|\x01[\x00-\xff]|\x03[\x00-\x6f]|\x1e[\xa0-\xff]|[\x20-\x22][\x00-\xff]){6,}"),
 }
-# CBOR (RFC 8949): whatever stands between two texts but their heads.
-_HEADS = re.compile(rb"(?:[\x00-\x17\x20-\x37\x80-\x97\xa0-\xb7\xc0-\xd7\xe0-\xf7]|[\x18\x38\x98\xb8\xd8\xf8].|[\x19\x39\x99\xb9\xd9\xf9]..|[\x1a\x3a\x9a\xba\xda\xfa].{4}|[\x1b\x3b\x9b\xbb\xdb\xfb].{8})*+", re.DOTALL)  # fmt: skip
-
-
-def cbor(data: bytes) -> Iterator[str]:
-    """Every text in CBOR."""
-    place = 0
-    while (place := _HEADS.match(data, place).end()) < len(data):  # type: ignore[union-attr]  # it matches nothing, too
-        small = data[place] & 31
-        width = 0 if small < 24 else 1 << small - 24
-        length = int.from_bytes(data[place + 1 : place + 1 + width], "big") if width else small
-        place += 1 + width
-        yield data[place : place + length].decode("utf-8", "replace")
-        place += length
 
 
 def strings(data: bytes) -> Iterator[str]:
