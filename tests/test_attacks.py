@@ -9,6 +9,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,15 +19,15 @@ from urllib.parse import quote
 
 import feedparser
 import pytest
-from attacks import EVERYWHERE, Vector, files, vectors
-from conftest import CATALOGUES, ROOT, build, picture, whole
+from attacks import EVERYWHERE, Vector, files, lay, vectors, without_refused
+from conftest import CATALOGUES, ROOT, article, build, picture, whole
 from lxml import etree
 from playwright.sync_api import Browser, BrowserContext, Request
 
 import pelicanconf
 from bantin.body import Parser
-from bantin.diagnostics import errors
-from bantin.files import misnamed
+from bantin.diagnostics import Refused, errors
+from bantin.files import misnamed, shown
 from bantin.plugin import check
 
 VECTORS = vectors()
@@ -105,15 +106,8 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Attacked:
     made["danh-muc/co-quan-xuat-ban.toml"] = (
         f'name = {json.dumps(VECTORS[16].line)}\npublisher = {json.dumps(VECTORS[9].line)}\nwebsite = "https://a.example"\n{publisher}'
     )
-    for path, text in made.items():
-        (content / path).parent.mkdir(parents=True, exist_ok=True)
-        (content / path).write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
-    refused: dict[str, set[str]] = {}
-    while found := errors(check(ROOT / "pelicanconf.py", PATH=str(content))):
-        for problem in found:
-            path = problem.path.removeprefix("content/")
-            refused.setdefault(path, set()).add(problem.code)
-            (content / path).unlink(missing_ok=True)
+    lay(content, made)
+    refused = without_refused(content, lambda: check(ROOT / "pelicanconf.py", PATH=str(content)))
     build(content, home / "output")
     published = {path: owner(path) for path in made if path.endswith(".md") and path not in refused}
     return Attacked(home / "output", published, refused)
@@ -289,3 +283,22 @@ def _texts(data: Any) -> Iterator[str]:
 def test_no_vector_is_the_name_of_a_file(vector: Vector) -> None:
     for name in (vector.text, f"{vector.line}.md", vector.text[:40] + ".png", vector.line.replace("/", "") + ".pdf"):
         assert misnamed(f"tep/{name}")
+
+
+def test_files_of_such_names_are_refused(tmp_path: Path) -> None:
+    """As far as this system has files of such names."""
+    content, refused = tmp_path / "content", set()
+    (content / "tep").mkdir(parents=True)
+    (content / "bai-viet").mkdir()
+    for vector in VECTORS:
+        for folder, end in (("tep", ".pdf"), ("bai-viet", ".md"), ("bai-viet", "")):
+            name = f"{vector.line.replace('/', '')[:60]}{end}"
+            with suppress(OSError, ValueError):
+                (content / folder / name).write_text(article(), "utf-8")
+                refused |= {f"{folder}/{name}"} if not name.endswith("~") else set()  # a copy that an editor's program keeps
+    found = check(ROOT / "pelicanconf.py", PATH=str(content))
+    assert len(refused) > 600
+    assert {d.path.removeprefix("content/") for d in errors(found)} == {shown(name) for name in refused}
+    with pytest.raises(Refused):
+        build(content, tmp_path / "output")
+    assert not (tmp_path / "output").exists()

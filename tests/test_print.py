@@ -204,13 +204,17 @@ def test_signs_that_editors_use_are_set(write: Write, tmp_path: Path, text: str)
     assert re.search(r"Trước.*sau", " ".join(pdf.texts), re.DOTALL)
 
 
-@pytest.mark.parametrize(("text", "letter"), [("漢字", "漢"), ("cười 😀", "😀"), ("ภาษา", "ภ")])
+@pytest.mark.parametrize(("text", "letter"), [("漢字", "漢字"), ("cười 😀", "😀"), ("ภาษา", "ภาษา")])
 def test_letters_that_our_fonts_lack_are_named(
     write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, letter: str
 ) -> None:
     """An editor pastes anything; what cannot be printed is said with its place, not with a traceback."""
-    content = write({"bai-viet/a.md": article(f"Một.\n\nTrước {text} sau."), "noi-bo/b.md": article(Title=f"Tên {text}")})
+    content = write(
+        {"bai-viet/a.md": article(f"Một.\n\nTrước {text} sau 한글 và ꦏ."), "noi-bo/b.md": article(Title=f"Tên {text}")}
+    )
     assert commands.bulletin(ROOT, content, tmp_path / "in", "", every=False) == 1
     said = capsys.readouterr().err
-    assert f"content/bai-viet/a.md:7:{7 + text.index(letter[0])}: BT05 phông của bản in không có “{letter}" in said
-    assert "content/noi-bo/b.md:1:" in said and not (tmp_path / "in").exists()
+    assert f"content/bai-viet/a.md:7:{7 + text.index(letter[0])}: BT05 phông của bản in không có “{letter}”" in said
+    for at, other in (4, "한글"), (10, "ꦏ"):
+        assert f"content/bai-viet/a.md:7:{8 + len(text) + at}: BT05 phông của bản in không có “{other}”" in said
+    assert "content/noi-bo/b.md:1:" in said and said.count("BT05") == 4 and not (tmp_path / "in").exists()

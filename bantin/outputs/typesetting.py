@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from bantin.diagnostics import Diagnostic, Refused
 from bantin.vietnamese import ZONE
 
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_UNSEEN = {"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"}  # kinds of signs that need no letter of a font
 _NO_FUNCTION = re.compile(r'KHONG-BIET-THE\|(.*?)\|(.*?)\|([^\\"\u00a0]{0,20})')  # element, path, its first words
 
 
@@ -66,24 +68,53 @@ def set_type(template: Path, folder: Path, month: str, jobs: Sequence[Job]) -> l
     return made
 
 
-def refused(error: TypstError, content: Content, paths: Sequence[str]) -> Exception:
+def refused(error: TypstError, content: Content, paths: Sequence[str], fonts: Path) -> Exception:
     """What Typst met, as messages to the editor; the error itself where it is not about what an editor wrote."""
-    found = [*unprintable(str(error), content, paths), *unknown_element(str(error), content)]
+    found = [*unprintable(_named(error), content, paths, fonts), *unknown_element(str(error), content)]
     return Refused(found) if found else error
 
 
-def unprintable(message: str, content: Content, paths: Sequence[str]) -> Iterator[Diagnostic]:
-    """Where the letters stand that the fonts of print lack, as Typst named them; nothing where it means something else."""
-    named = _NO_GLYPH.search(message)
-    letters = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), named[1]) if named else ""
+def unprintable(first: str, content: Content, paths: Sequence[str], fonts: Path) -> Iterator[Diagnostic]:
+    """Where the letters stand that cannot be printed. first: what Typst named before it stopped; nothing is found without it."""
+    sources = [content.sources[path] for path in paths if first and path in content.sources]
+    letters = {
+        letter
+        for source in sources
+        for text in (*(field.value for field in source.fields), source.body)
+        for letter in text
+        if not letter.isascii()
+    }
+    lacking = _lacking({letter for letter in letters if unicodedata.category(letter) not in _UNSEEN}, fonts)
+    runs = re.compile(f"[{re.escape(''.join(sorted(lacking)))}]+" if lacking else re.escape(first))
     hint = "thay bằng chữ hoặc ký hiệu thường dùng; phông của bản in có chữ La-tinh và chữ Việt"
-    for path in paths if letters else ():
-        source = content.sources.get(path)
-        field = next((f for f in source.fields if letters in f.value), None) if source else None
-        if source and field:
-            yield source.at(field, "BT05", f"phông của bản in không có “{letters}”", hint)
-        elif source and letters in source.body:
-            yield source.in_body(letters, "BT05", f"phông của bản in không có “{letters}”", hint)
+    for source in sources:
+        for field in (*source.fields, None):
+            for found in dict.fromkeys(runs.findall(field.value if field else source.body)):
+                said = f"phông của bản in không có “{found if len(found) <= 20 else f'{found[:20]}…'}”"
+                yield source.at(field, "BT05", said, hint) if field else source.in_body(found, "BT05", said, hint)
+
+
+def _lacking(letters: set[str], fonts: Path) -> set[str]:
+    """Those that Typst cannot set, with what stands in for a font that lacks them: it is asked until it names no more."""
+    lacking: set[str] = set()
+    page, known = b"#sys.inputs.letters", typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)])
+    while left := letters - lacking:
+        inputs = {"letters": " ".join(sorted(left))}
+        try:
+            typst.compile(page, sys_inputs=inputs, font_paths=known, ignore_system_fonts=True, pdf_standards=["a-2b"])
+        except TypstError as error:
+            if not (named := left & set(_named(error))):
+                break
+            lacking |= named
+        else:
+            break
+    return lacking
+
+
+def _named(error: TypstError) -> str:
+    """The letter or few that Typst could not set; empty where it means something else."""
+    found = _NO_GLYPH.search(str(error))
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1]) if found else ""
 
 
 def unknown_element(message: str, content: Content) -> Iterator[Diagnostic]:
