@@ -24,7 +24,7 @@ from bantin.parallel import spread
 from bantin.registry import Registry, check_registry
 from bantin.same import Same
 from bantin.secrecy import HINT, is_name
-from bantin.source import Source, read
+from bantin.source import Source, read, read_again
 from bantin.unexpected import during
 from bantin.vietnamese import slug as slug_of
 
@@ -67,7 +67,7 @@ class Sources(Mapping[str, Source]):
         self._read = lru_cache(self.KEPT)(self._source)
 
     def _source(self, path: str) -> Source:
-        source, _ = read(self._root, path, label_of(self._root, path))
+        source = read_again(self._root, path, label_of(self._root, path))
         if not source:
             raise KeyError(path)
         return source

@@ -31,11 +31,16 @@ _PARTING = re.compile(r"\||</?(?:td|th|tr|p|div|li|dt|dd|br|h[1-6]|caption|figca
 _TAG = re.compile(r"<[^<>]*>")
 _STRING = re.compile(r'"(?P<double>[^"]*)"|\'(?P<single>[^\']*)\'|#(?P<comment>.*)')
 _LONG = 300  # characters of a line or cell; what is longer holds no mark alone
+_MARKUP = "<[&{"  # what may hold letters that are no part of the text
+# More letters than any mark and the number before it have. Looked at first: most lines are sentences.
+_SENTENCE = re.compile(rf"(?:[\W_]*[^\W_]){{{max(map(len, _ALONE)) + 20}}}")
 
 
 def is_mark(text: str) -> bool:
     """Whether nothing but a mark of secrecy stands here, with or without “Độ mật:” before it."""
-    letters = _letters(text) if len(text) <= _LONG else ""
+    if len(text) > _LONG or (_SENTENCE.match(text) and not any(sign in text for sign in _MARKUP)):
+        return False
+    letters = _letters(text)
     return same_words(letters) in _ALONE or (letters.isupper() and letters.lower() in _BARE)
 
 
@@ -69,7 +74,7 @@ def at(label: str, line: int, column: int, found: str) -> Diagnostic:
 def _letters(text: str) -> str:
     """What is left of a piece of Markdown or HTML when all but its letters goes."""
     text = _START.sub("", text, count=1)
-    if any(sign in text for sign in "<[&{"):
+    if any(sign in text for sign in _MARKUP):
         text = _TAG.sub("", _LINK.sub(r"\g<text>", unescape(_ATTRIBUTES.sub("", text))))
     text = unicodedata.normalize("NFKD", text)
     kept = "".join(c for c in text if c.isalnum() or unicodedata.combining(c))

@@ -112,6 +112,14 @@ def read(root: Path, path: str, label: str) -> tuple[Source | None, list[Diagnos
     return source, problems + found + marks
 
 
+def read_again(root: Path, path: str, label: str) -> Source | None:
+    """A file that `read` has already judged, for its text alone. None where it is gone or is no text any more."""
+    try:
+        return parse(_normal((root / path).read_bytes().decode("utf-8-sig")), path, label)[0]
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
 def too_long(label: str, size: int) -> Diagnostic:
     """TP08 for a text of so many bytes."""
     message = f"tệp chữ dài {size:_} byte, quá {LONGEST:_} byte".replace("_", ".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -65,6 +66,20 @@ def test_law_no_spelling_hides_a_mark(name: str, case: int, form: str, between: 
     inside = [part.replace("|", "").replace("#", "").replace(":", "") for part in between]
     spelt = between[-1] + "".join(a + b for a, b in zip(word, [*inside[: len(word) - 1], ""], strict=True)) + between[-2]
     assert found(unicodedata.normalize(form, f"Trên.\n\n{spelt}\n\nDưới.")), spelt
+
+
+@given(
+    st.text(st.sampled_from("mMậẬâtTốiTUYỆdđộ 1234567890.)(:*_\u0323|"), max_size=90),
+    st.sampled_from(NAMES),
+    st.sampled_from(["NFC", "NFD", "NFKD"]),
+)
+def test_law_the_quick_look_hides_no_mark(text: str, name: str, form: str) -> None:
+    for line in (text, text + name, f"{text[:9]}. {name}", f"{text[:12]}Dấu chỉ mức độ bảo mật: {name}"):
+        line = unicodedata.normalize(form, line)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("bantin.secrecy._SENTENCE", re.compile("(?!)"))
+            slow = is_mark(line)
+        assert is_mark(line) == slow
 
 
 @given(st.lists(st.sampled_from("mật tối tuyệt độ bí nhà nước thư tài liệu được trong".split()), min_size=3, max_size=12))
