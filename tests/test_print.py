@@ -210,7 +210,7 @@ def test_letters_that_our_fonts_lack_are_named(
 ) -> None:
     """An editor pastes anything; what cannot be printed is said with its place, not with a traceback."""
     content = write(
-        {"bai-viet/a.md": article(f"Một.\n\nTrước {text} sau 한글 và ꦏ."), "noi-bo/b.md": article(Title=f"Tên {text}")}
+        {"bai-viet/a.md": article(f"Một.\n\nTrước {text} sau 한글 và ꦏ."), "noi-bo/b.md": article(Title=f"Tên {text}", Tags="ꦗ")}
     )
     assert commands.bulletin(ROOT, content, tmp_path / "in", "", every=False) == 1
     said = capsys.readouterr().err

@@ -136,7 +136,7 @@ def _set(issuing: Issuing, issue: PrintedIssue, work: Path, jobs: list[Job]) -> 
             return set_type(issuing.theme / "print", work, issue.issue.month, jobs)
     except TypstError as error:
         paths = (issue.issue.path, *(a.path for a in issue.articles), *(d.path for d in issuing.content.registry.documents))
-        raise refused(error, issuing.content, paths, issuing.theme / "print" / "fonts") from None
+        raise refused(error, issuing.content, paths, issuing.theme / "print", work) from None
 
 
 def _files(issuing: Issuing, issue: PrintedIssue, work: Path, distributed: bool) -> tuple[dict[str, bytes], tuple[int, int]]:

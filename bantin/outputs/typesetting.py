@@ -68,24 +68,18 @@ def set_type(template: Path, folder: Path, month: str, jobs: Sequence[Job]) -> l
     return made
 
 
-def refused(error: TypstError, content: Content, paths: Sequence[str], fonts: Path) -> Exception:
-    """What Typst met, as messages to the editor; the error itself where it is not about what an editor wrote."""
-    found = [*unprintable(_named(error), content, paths, fonts), *unknown_element(str(error), content)]
+def refused(error: TypstError, content: Content, paths: Sequence[str], template: Path, folder: Path) -> Exception:
+    """What Typst met in `folder`, as messages to the editor; the error itself where it is not about what an editor wrote."""
+    first = _named(error)
+    lacking = _lacking((folder / "issue.json").read_text(encoding="utf-8"), template / "fonts") if first else set()
+    found = [*unprintable(lacking or {first}, content, paths if first else ()), *unknown_element(str(error), content)]
     return Refused(found) if found else error
 
 
-def unprintable(first: str, content: Content, paths: Sequence[str], fonts: Path) -> Iterator[Diagnostic]:
-    """Where the letters stand that cannot be printed. first: what Typst named before it stopped; nothing is found without it."""
-    sources = [content.sources[path] for path in paths if first and path in content.sources]
-    letters = {
-        letter
-        for source in sources
-        for text in (*(field.value for field in source.fields), source.body)
-        for letter in text
-        if not letter.isascii()
-    }
-    lacking = _lacking({letter for letter in letters if unicodedata.category(letter) not in _UNSEEN}, fonts)
-    runs = re.compile(f"[{re.escape(''.join(sorted(lacking)))}]+" if lacking else re.escape(first))
+def unprintable(lacking: set[str], content: Content, paths: Sequence[str]) -> Iterator[Diagnostic]:
+    """Where the letters stand that cannot be printed."""
+    sources = [content.sources[path] for path in paths if path in content.sources]
+    runs = re.compile(f"(?:{'|'.join(map(re.escape, sorted(lacking)))})+")
     hint = "thay bằng chữ hoặc ký hiệu thường dùng; phông của bản in có chữ La-tinh và chữ Việt"
     for source in sources:
         for field in (*source.fields, None):
@@ -94,8 +88,9 @@ def unprintable(first: str, content: Content, paths: Sequence[str], fonts: Path)
                 yield source.at(field, "BT05", said, hint) if field else source.in_body(found, "BT05", said, hint)
 
 
-def _lacking(letters: set[str], fonts: Path) -> set[str]:
-    """Those that Typst cannot set, with what stands in for a font that lacks them: it is asked until it names no more."""
+def _lacking(printed: str, fonts: Path) -> set[str]:
+    """Letters that Typst cannot set, with what stands in for a font that lacks them: it is asked until it names no more."""
+    letters = {letter for letter in printed if not letter.isascii() and unicodedata.category(letter) not in _UNSEEN}
     lacking: set[str] = set()
     page, known = b"#sys.inputs.letters", typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)])
     while left := letters - lacking:
