@@ -61,7 +61,7 @@ def marked(text: str, label: str, toml: bool = False) -> Iterator[Diagnostic]:
         if not line or (len(line) > _LONG and "|" not in line and "<" not in line):
             continue
         parts = [p for m in _STRING.finditer(line) for p in m.groups() if p] if toml else _PARTING.split(line)
-        found = next((part for part in parts if is_mark(part)), None)
+        found = next((part for part in dict.fromkeys(parts) if is_mark(part)), None)  # a line may be half a million empty cells
         if found is not None:
             yield at(label, number, line.find(found) + len(found) - len(found.lstrip()) + 1, found)
 

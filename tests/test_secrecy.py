@@ -13,6 +13,7 @@ from conftest import DOCUMENT, ROOT, Write, article, pelican
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bantin import secrecy
 from bantin.diagnostics import Diagnostic
 from bantin.plugin import check
 from bantin.secrecy import is_key, is_mark, is_name, marked
@@ -86,6 +87,13 @@ def test_law_the_quick_look_hides_no_mark(text: str, name: str, form: str) -> No
 def test_law_a_sentence_with_other_words_is_prose(words: list[str]) -> None:
     line = " ".join(["Ngày mai", *words])
     assert not is_mark(line)
+
+
+def test_cells_that_are_alike_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(secrecy, "is_mark", lambda part: looked.append(part) or is_mark(part))
+    (found,) = marked(f"{'| |' * 500}| MẬT | MẬT |", "a.md")
+    assert (found.line, found.column) == (1, 1503) and looked == ["", " ", " MẬT "]
 
 
 @pytest.mark.parametrize("key", ["Độ mật", "độ_mật", "Do_mat", "DO MAT", "Mức độ mật", "Dấu chỉ mức độ mật", "Do-mat", "Dau mat"])
