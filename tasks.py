@@ -92,12 +92,12 @@ def test(_c: Context, only: str = "") -> None:
     positional=["what"],
     help={
         "what": "phép đo trong bench/, ví dụ site",
-        "articles": "site: số bài sinh ra",
+        "articles": "site, search, serve: số bài sinh ra",
         "corpus": "citations: tệp mẫu đã chú giải",
         "pages": "bulletin: khoảng bao nhiêu trang",
-        "runs": "bulletin, site, web: mỗi thứ đo mấy lần",
+        "runs": "bulletin, serve, site, web: mỗi thứ đo mấy lần",
         "patience": "site: Pelican nào dựng lần đầu lâu hơn số giây này thì thôi không đo tiếp",
-        "json": "bulletin, search, site, web: tệp ghi mọi con số",
+        "json": "bulletin, search, serve, site, web: tệp ghi mọi con số",
         "growth": "site: tệp SVG vẽ thời gian từ 1.000 đến 20.000 bài",
     },
 )
@@ -105,7 +105,7 @@ def bench(
     _c: Context, what: str, articles: int = 0, corpus: str = "", pages: int = 0, runs: int = 0, patience: int = 0, json: str = "",
     growth: str = "",
 ) -> None:  # fmt: skip
-    """Đo: site (so với Pelican nguyên bản và Hugo), citations (tìm và đối chiếu trích dẫn), bulletin (dàn bản in), search (tìm kiếm trong trình duyệt), web (Lighthouse)."""
+    """Đo: site (so với Pelican nguyên bản và Hugo), citations (tìm và đối chiếu trích dẫn), bulletin (dàn bản in), search (tìm kiếm trong trình duyệt), serve (từ lúc lưu đến khi trang hiện ra), web (Lighthouse)."""
     counts = {"--articles": articles, "--pages": pages, "--runs": runs, "--patience": patience}
     options = {
         "--corpus": corpus,

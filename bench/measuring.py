@@ -17,6 +17,7 @@ import psutil
 
 OFTEN = 0.05  # seconds between two looks at the memory
 REST = 20  # times as long as a look took, so that looking costs little where there is much to look at
+PART = 0.25  # of the time that has gone by: no longer than that nobody looks, however slow a look was
 MEGABYTE = 2**20
 
 
@@ -58,11 +59,12 @@ def measured(command: Sequence[str], output: Path) -> Figures:
 def _look(number: int, seen: list[float]) -> None:
     """Keep the most megabytes that a process and all below it hold together, until it ends."""
     try:
-        root = psutil.Process(number)
+        root, began = psutil.Process(number), time.monotonic()
         while root.status() != psutil.STATUS_ZOMBIE:
             start = time.monotonic()
             seen[0] = max(seen[0], sum(_held(one) for one in (root, *root.children(recursive=True))) / MEGABYTE)
-            time.sleep(max(OFTEN, REST * (time.monotonic() - start)))
+            now = time.monotonic()
+            time.sleep(max(OFTEN, min(REST * (now - start), PART * (now - began))))
     except psutil.Error:
         return
 
