@@ -35,8 +35,9 @@ from bantin.works import Recall
 class Run:
     """One build. given: the settings before ours were added; ours: whether nobody but us makes anything.
 
-    recall: what the last build of this process knew, where there was one; it is not looked for on the disk then. hasty: the
-    search may stay for now as it was.
+    recall: what the last build of this process knew, where there was one; it is not looked for on the disk then. hasty: what
+    nobody waits for may be left to a build that is not: the search, and with a `recall` also the look at the files that the last
+    build left, and the memory on the disk (then this build is `brief`).
     """
 
     prepared: site.Prepared
@@ -56,7 +57,7 @@ class Run:
         hasty: bool,
     ) -> None:
         self.pelican, self.given, self.ours, self.now, self.track = pelican, given, ours, now, track
-        self.hasty = hasty
+        self.hasty, self.brief = hasty, hasty and recall is not None
         self.recall, self.alone = recall, recall is None  # one build of many is never the last
         self.output = Path(pelican.output_path)
 
@@ -67,6 +68,7 @@ class Run:
             try:
                 self._build(self.recall or Recall.of(home, not self.given["LOAD_CONTENT_CACHE"]))
             except Damaged as damaged:
+                self.brief = False
                 self._build(Recall.without(home, str(damaged)))
 
     def _build(self, recall: Recall) -> None:
@@ -106,7 +108,7 @@ class Run:
     def make(self, environment: Environment) -> None:
         """Everything into the stage. environment: for the theme's templates."""
         self.counts, self.making = site.make(
-            self.prepared, self.stage, partial(Theme, environment), self.track, self.ours, self.hasty
+            self.prepared, self.stage, partial(Theme, environment), self.track, self.ours, self.hasty, self.brief
         )
 
     def _settle(self) -> None:
@@ -123,5 +125,6 @@ class Run:
         """Move the stage into place; `finalized` comes after it, so that plugins find the output as it will be."""
         self._back()
         sweep, retain = self.pelican.delete_outputdir, self.pelican.settings["OUTPUT_RETENTION"]
-        keep = bool(self.given["CACHE_CONTENT"])
+        recall = self.prepared.recall
+        keep = (recall.hold if self.brief else recall.keep) if self.given["CACHE_CONTENT"] else None
         self.report = site.commit(self.prepared, self.stage, self.making, self.counts, sweep, retain, keep, self.alone)

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from bantin.vietnamese import slug
@@ -66,6 +66,7 @@ class Addresses:
         self.base = str(settings.get("SITEURL") or website).rstrip("/")
         self.relative = bool(settings.get("RELATIVE_URLS"))
         self._patterns = cache(lambda kind: (self.setting(f"{kind}_URL"), self.setting(f"{kind}_SAVE_AS")))
+        self._made = lru_cache(maxsize=1 << 15)(self._formatted)  # of an article for each page that links to it
         self.offline = bool(settings.get("BANTIN_OFFLINE", True) and self.setting("OFFLINE_SAVE_AS"))
 
     def setting(self, name: str) -> str:
@@ -74,8 +75,11 @@ class Addresses:
 
     def of(self, kind: str, **values: Any) -> Address:
         """The address of a kind (`ARTICLE`, `TAG`, `DOCUMENT`, `YEAR_ARCHIVE` …)."""
+        return self._made(kind, tuple(values.items()))
+
+    def _formatted(self, kind: str, values: tuple[tuple[str, Any], ...]) -> Address:
         url, save_as = self._patterns(kind)
-        return Address(url.format(**values), save_as.format(**values))
+        return Address(url.format(**dict(values)), save_as.format(**dict(values)))
 
     def named(self, kind: str, name: str) -> Address:
         """The address of a section, tag or author (`CATEGORY`, `TAG`, `AUTHOR`)."""

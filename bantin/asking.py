@@ -7,12 +7,14 @@ carries the fingerprint of what it was read from as its `stamp`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from functools import wraps
+from functools import lru_cache, wraps
 from hashlib import blake2b
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from zlib import crc32
 
 from markupsafe import Markup
 
@@ -21,6 +23,8 @@ R = TypeVar("R")
 S = TypeVar("S")
 
 ANSWER = 12  # bytes of a fingerprint
+KEPT = 8192  # results of a `remembered` method: a card of each of 50,000 articles, in each worker, is a lot of memory
+SHARES = 256  # of what one class is asked about: an edit touches a few
 Question = tuple[str, tuple[Hashable, ...]]  # `Edition.article`, its arguments
 
 
@@ -33,6 +37,8 @@ class Record:
 
 
 _known_fields: dict[type, tuple[str, ...] | None] = {}
+_SIMPLE = frozenset((str, int, bytes, bool, type(None)))
+_subjects: dict[str, int] = {}  # how many of a question's arguments name what it is about
 _open: list[Record] = []  # one for each piece of work that is being made, the innermost last
 
 
@@ -59,6 +65,43 @@ def asked(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P],
     return ask
 
 
+def asked_of(count: int) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
+    """An `asked` method about one subject, which the first `count` arguments name: a file, a group (those left out are empty).
+
+    Its answers hang on nothing but what its owner gives as the stamp of that subject (`stamps_of_shares`).
+    """
+
+    def decorate(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
+        _subjects[method.__qualname__] = count
+        return asked(method)
+
+    return decorate
+
+
+def answering(question: Question) -> str:
+    """Who answers: a class, or that share of one in which the subject lies (`stamps_of_shares`)."""
+    name, arguments = question
+    owner = name.partition(".")[0]
+    count = _subjects.get(name)
+    return _share(owner, (*arguments[:count], *("",) * (count - len(arguments)))) if count else owner
+
+
+def stamps_of_shares(owner: str, stamps: Iterable[tuple[tuple[str, ...], object]], of: object = None) -> dict[str, bytes]:
+    """Share of that class → a stamp that changes with its subjects and with what stands beside them.
+
+    stamps: (subject, all that answers about it hang on), each subject once; of: what all of them hang on.
+    """
+    shares: dict[str, dict[str, object]] = defaultdict(dict)
+    for subject, stamp in stamps:
+        shares[_share(owner, subject)]["\n".join(subject)] = stamp
+    return {share: fingerprint((of, *sorted(found), *(found[name] for name in sorted(found)))) for share, found in shares.items()}
+
+
+@lru_cache(maxsize=1 << 16)
+def _share(owner: str, subject: tuple[Hashable, ...]) -> str:
+    return f"{owner} {crc32(repr(subject).encode('utf-8', 'backslashreplace')) % SHARES}"
+
+
 def use(name: str, origin: object) -> None:
     """The piece of work that is being made needs the file `name` on the site; origin: what it is made from."""
     if _open:
@@ -83,6 +126,8 @@ def remembered(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S
         known: dict[Any, tuple[R, Record]] = self.__dict__.setdefault(slot, {})
         found = known.get(args)
         if found is None:
+            if len(known) >= KEPT:
+                del known[next(iter(known))]
             found = known[args] = recorded(lambda: method(self, *args, **named))
         if _open:
             _open[-1].questions.update(found[1].questions)
@@ -104,6 +149,11 @@ def fingerprint(value: object) -> bytes:
     return blake2b(_plain(value).encode("utf-8", "surrogatepass"), digest_size=ANSWER).digest()
 
 
+def joined(prints: Iterable[bytes]) -> bytes:
+    """The fingerprint of values whose fingerprints these are, in their order."""
+    return blake2b(b"".join(prints), digest_size=ANSWER).digest()
+
+
 def _fields(kind: type) -> tuple[str, ...] | None:
     """The names of a dataclass's fields."""
     if kind not in _known_fields:
@@ -114,9 +164,11 @@ def _fields(kind: type) -> tuple[str, ...] | None:
 def _plain(value: Any) -> str:
     """A text that is the same for the same value in every process."""
     kind = type(value)
-    if kind is str or kind is int or kind is bytes or value is None or kind is bool or kind is Markup:
+    if kind in _SIMPLE or kind is Markup:
         return repr(value)
     if kind is tuple:
+        if _SIMPLE.issuperset(map(type, value)):  # a list of ten thousand paths is one step
+            return repr(value)
         return f"({','.join([_plain(one) for one in value])})"
     stamp = getattr(value, "stamp", "")
     if stamp:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
-from pypdf import PdfReader
 
 from bantin.secrecy import HINT, is_mark
 
@@ -112,6 +111,8 @@ def _lines(path: Path) -> list[str]:
 
 
 def _pdf(path: Path) -> list[str]:
+    from pypdf import PdfReader  # takes a tenth of a second to load, and most builds read none
+
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     pages = PdfReader(path).pages
     return [line for number in range(min(PAGES, len(pages))) for line in pages[number].extract_text().split("\n")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bantin.asking import asked
+from bantin.asking import asked_of, stamps_of_shares
 from bantin.body import Body
 
 
@@ -20,7 +20,12 @@ class Bodies:
     stamps: Mapping[str, str] = field(default_factory=dict)
     load: Callable[[str], Body] = _none
 
-    @asked
+    @property
+    def shares(self) -> dict[str, bytes]:
+        """Stamps of its shares (`asking.answering`)."""
+        return stamps_of_shares(type(self).__name__, (((path,), stamp) for path, stamp in self.stamps.items()))
+
+    @asked_of(1)
     def stamp(self, path: str) -> str:
         """Changes with the HTML of a body; empty where there is none."""
         return self.stamps.get(path, "")

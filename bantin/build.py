@@ -177,14 +177,18 @@ class Stage:
         try:
             kept = json.loads((self.home / MANIFEST).read_text(encoding="utf-8"))
             listed = kept["files"]
-            return {name for name in listed if _below(os.path.normpath(name))} if kept["sum"] == _sum(listed) else None
+            return (
+                {name for name in listed if _plain(name) or _below(os.path.normpath(name))}
+                if kept["sum"] == _sum(listed)
+                else None
+            )
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
     def _list(self, names: set[str]) -> None:
         listed = sorted(names)
         kept = {"sum": _sum(listed), "files": listed}
-        replace(self.home / MANIFEST, json.dumps(kept, ensure_ascii=False, indent=0).encode())
+        replace(self.home / MANIFEST, json.dumps(kept, ensure_ascii=False).encode())
 
 
 def _sum(listed: Any) -> str:
@@ -197,6 +201,11 @@ def put_if_new(path: Path, data: bytes) -> bool:
         return False
     replace(path, data)
     return True
+
+
+def _plain(name: str) -> bool:
+    """Whether nothing in a name could lead out of the folder, at a glance: there are many of them."""
+    return name[:1] not in ("/", "") and ".." not in name and ":" not in name
 
 
 def _below(name: str) -> bool:

@@ -85,11 +85,16 @@ def article_address(addresses: Addresses, article: Article) -> str:
 def check_names(content: Content) -> Iterator[Diagnostic]:
     """Sections, tags and authors of public articles: one spelling for one address, and an address for each."""
     seen: dict[tuple[str, str], tuple[str, str]] = {}
+    fine: set[tuple[str, str]] = set()
     for article in filter(is_public, content.articles):
         for key, names in (("category", (article.section,)), ("tags", article.tags), ("authors", article.authors)):
             for name in names:
+                if (key, name) in fine:  # there are few, and many articles
+                    continue
                 other, path = seen.setdefault((key, slug(name)), (name, article.path))
                 bad = not slug(name) or misnamed(slug(name))
+                if not bad and other == name:
+                    fine.add((key, name))
                 if bad or other != name:
                     source = content.sources[article.path]
                     field = source.field(key) or source.field("author")

@@ -6,12 +6,12 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from bantin.article import Article, read_article
-from bantin.asking import asked
+from bantin.asking import asked, asked_of, stamps_of_shares
 from bantin.attachments import LARGEST, MEGABYTE
 from bantin.catalogue import Catalogue, load
 from bantin.diagnostics import Diagnostic
@@ -104,7 +104,12 @@ class Content:
     problems: tuple[Diagnostic, ...] = ()
     largest: int = LARGEST * MEGABYTE
 
-    @asked
+    @cached_property
+    def shares(self) -> dict[str, bytes]:
+        """Stamps of its shares (`asking.answering`)."""
+        return stamps_of_shares(type(self).__name__, (((path,), seen.digest) for path, seen in self.seen.items()))
+
+    @asked_of(1)
     def stamp(self, path: str) -> str:
         """Changes with a file's bytes; empty where the content folder has no such file."""
         seen = self.seen.get(path)
@@ -210,7 +215,7 @@ def _seen(root: Path, ignore: tuple[str, ...], internal: bool, known: Known, pro
         if entry.is_symlink():
             message, hint = "liên kết tượng trưng không được đọc", "thay bằng chính tệp đó"
             problems.append(Diagnostic(shown(label_of(root, path)), 1, 1, "TP05", message, hint))
-        elif problem := _misplaced(path) or _misnamed(path):
+        elif path not in known.seen and (problem := _misplaced(path) or _misnamed(path)):  # what was read has a name that may be
             problems.append(Diagnostic(shown(label_of(root, path)), 1, 1, *problem))
         elif not entry.is_file():
             hint = "chỉ để tệp thường trong thư mục nội dung"
@@ -252,17 +257,13 @@ def _misnamed(path: str) -> tuple[str, str, str] | None:
 
 def _record(root: Path, path: str, stamp: str, catalogue: Catalogue) -> Record:
     with during(f"đọc {label_of(root, path)}"):
-        return _read(root, path, stamp, catalogue)
-
-
-def _read(root: Path, path: str, stamp: str, catalogue: Catalogue) -> Record:
-    source, problems = read(root, path, label_of(root, path))
-    unread = source and not source.fields and any(p.code == "DB07" for p in problems)
-    if not source or unread:  # that keys are missing would be no news
-        return Record(stamp, None, "", tuple(problems))
-    slug, found = _slug(source)
-    value, more = _value(path, source, slug, catalogue)
-    return Record(stamp, value, source.text_stamp, (*problems, *found, *more))
+        source, problems = read(root, path, label_of(root, path))
+        unread = source and not source.fields and any(p.code == "DB07" for p in problems)
+        if not source or unread:  # that keys are missing would be no news
+            return Record(stamp, None, "", tuple(problems))
+        slug, found = _slug(source)
+        value, more = _value(path, source, slug, catalogue)
+        return Record(stamp, value, source.text_stamp, (*problems, *found, *more))
 
 
 def _value(path: str, source: Source, slug: str, catalogue: Catalogue) -> tuple[object | None, list[Diagnostic]]:
@@ -290,9 +291,6 @@ def _slug(source: Source) -> tuple[str, list[Diagnostic]]:
         hint = f"viết “{slug}”" if slug else "chỉ dùng a-z, 0-9 và dấu gạch nối"
         return slug or "khong-ten", [source.at(written, "DC02", f"địa chỉ “{raw}” không dùng được", hint)]
     if not slug:
-        return "khong-ten", [
-            source.at(
-                None, "DC02", f"tên tệp “{raw}” không làm địa chỉ được", "đặt tên tệp bằng chữ không dấu, ví dụ hoi-nghi.md"
-            )
-        ]
+        hint = "đặt tên tệp bằng chữ không dấu, ví dụ hoi-nghi.md"
+        return "khong-ten", [source.at(None, "DC02", f"tên tệp “{raw}” không làm địa chỉ được", hint)]
     return slug, []

@@ -6,17 +6,18 @@ asking (`asking.py`): what a page asked is what it depends on.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
-from functools import cached_property
+from datetime import datetime
+from functools import cache, cached_property
 
 from bantin.article import Article
-from bantin.asking import asked
+from bantin.asking import asked, asked_of, fingerprint, joined, stamps_of_shares
 from bantin.audience import Public
 from bantin.catalogue import Catalogue, section_order
 from bantin.content import Content
 from bantin.documents import Document
+from bantin.groups import KINDS, PERIODS, Groups
 from bantin.header import Status
 from bantin.issue import Issue
 from bantin.page import Page, Profile
@@ -24,12 +25,9 @@ from bantin.registry import Registry
 from bantin.related import most_related
 from bantin.vietnamese import fold, slug
 
-# Ways in which articles are grouped, by Pelican's names, and what names a group: a section, tag or author by its name, a
-# document by its id, an issue by its month, a period by its first letters of an ISO date. "" holds all articles.
-ALL = ""
-TAXONOMIES = ("CATEGORY", "TAG", "AUTHOR")
-PERIODS = {"YEAR": 4, "MONTH": 7, "DAY": 10}
 RELATED = 4
+
+Meant = Callable[[Article], tuple[Document, ...]]
 
 
 class Edition:
@@ -42,6 +40,7 @@ class Edition:
         hidden: Iterable[Article],
         pages: Iterable[Page],
         profiles: Mapping[str, Profile],
+        meant: Meant,
     ) -> None:
         self.catalogue: Catalogue = content.catalogue
         self.registry: Registry = content.registry
@@ -53,6 +52,30 @@ class Edition:
         self._place = {a.path: n for n, a in enumerate(self._listed)}
         self._orders: dict[tuple[str, str], tuple[str, ...]] = {}
         self._known = {a.path: a for a in (*self._listed, *self._hidden)}
+        self._groups = Groups(self._listed, self._documents_in)
+        self._touched = Groups((a for a in self._listed if a.changed), self._documents_in)  # modified or corrected
+        self._named = cache(self._in_order)
+        self._meant = meant
+
+    @cached_property
+    def stamp(self) -> bytes:
+        """Changes with all that it answers from, but the catalogues."""
+        profiles = tuple(self._profiles.values())
+        return fingerprint((self.registry.stamp, self._listed, self._hidden, self._pages, profiles, self._content.issues))
+
+    @cached_property
+    def shares(self) -> dict[str, bytes]:
+        """The same, for what is asked about one article, about one group, or about the groups of one kind."""
+        prints = {article.path: fingerprint(article) for article in (*self._listed, *self._hidden)}
+        listed = [prints[article.path] for article in self._listed]
+        line = zip(self._listed, listed, (b"", *listed), (*listed[1:], b""), strict=False)
+        stamps: list[tuple[tuple[str, ...], object]] = [((article.path,), tuple(around)) for article, *around in line]
+        stamps += (((article.path,), prints[article.path]) for article in self._hidden)
+        for kind in KINDS:
+            groups = self._named(kind)
+            stamps.append(((kind,), tuple((name, len(found)) for name, found in groups.items())))
+            stamps += (((kind, name), joined(prints[a.path] for a in found)) for name, found in groups.items())
+        return stamps_of_shares(type(self).__name__, stamps, self.registry.stamp)
 
     # Articles
 
@@ -61,17 +84,17 @@ class Edition:
         """The paths of all articles that have a page, listed ones first, newest first."""
         return tuple(self._known)
 
-    @asked
+    @asked_of(1)
     def article(self, path: str) -> Article | None:
         """The article of a file, where it has a page."""
         return self._known.get(path)
 
-    @asked
+    @asked_of(1)
     def listed(self, path: str) -> bool:
         """Whether an article stands in lists."""
         return path in self._place
 
-    @asked
+    @asked_of(1)
     def neighbours(self, path: str) -> tuple[Article | None, Article | None]:
         """The (newer, older) article of a listed one."""
         at = self._place.get(path)
@@ -80,14 +103,13 @@ class Edition:
         newer = self._listed[at - 1] if at else None
         return newer, self._listed[at + 1] if at + 1 < len(self._listed) else None
 
-    @asked
+    @asked_of(1)
     def documents_of(self, path: str) -> tuple[Document, ...]:
         """The documents of an article's header, as they are meant on its day."""
-        return self._cited.get(path, ())
+        return self._meant(self._known[path]) if path in self._known else ()
 
-    @cached_property
-    def _cited(self) -> dict[str, tuple[Document, ...]]:
-        return {path: cited(a, self._content) for path, a in self._known.items() if a.documents}
+    def _documents_in(self, article: Article) -> list[str]:
+        return [document.id for document in self._meant(article)]
 
     @asked
     def featured(self) -> Article | None:
@@ -108,34 +130,35 @@ class Edition:
 
     # Groups
 
-    @cached_property
-    def _groups(self) -> dict[str, dict[str, tuple[Article, ...]]]:
-        """Articles by kind and name, newest first; names in the order in which they are shown."""
-        articles, by = self._listed, {kind: grouped(self._listed, names) for kind, names in _NAMES.items()}
-        sections = {name: by["CATEGORY"][name] for name in section_order(self.catalogue, set(by["CATEGORY"]))}
-        ordered = {kind: dict(sorted(by[kind].items(), key=lambda of: (fold(of[0]), of[0]))) for kind in ("TAG", "AUTHOR")}
-        documents = grouped(articles, lambda a: [d.id for d in self._cited.get(a.path, ())])
-        return {ALL: {"": articles} if articles else {}, **by, "CATEGORY": sections, **ordered, "DOCUMENT": documents}
+    def _in_order(self, kind: str) -> dict[str, tuple[Article, ...]]:
+        """The groups of a kind, in the order in which they are shown."""
+        by = self._groups.of(kind)
+        names = list(by)
+        if kind == "CATEGORY":
+            names = section_order(self.catalogue, set(by))
+        elif kind in ("TAG", "AUTHOR"):
+            names.sort(key=lambda name: (fold(name), name))
+        return {name: by[name] for name in names}
 
     def _group_of(self, kind: str, name: str) -> tuple[Article, ...]:
-        return self._groups[kind].get(name, ())
+        return self._named(kind).get(name, ())
 
-    @asked
+    @asked_of(1)
     def names(self, kind: str) -> tuple[str, ...]:
         """The names of all groups of a kind: sections in the catalogue's order, tags and authors by the alphabet, periods newest first."""
-        return tuple(self._groups[kind])
+        return tuple(self._named(kind))
 
-    @asked
+    @asked_of(1)
     def counts(self, kind: str, start: str = "") -> tuple[tuple[str, int], ...]:
         """(name, number of articles) of all groups of a kind whose name starts so."""
-        return tuple((name, len(found)) for name, found in self._groups[kind].items() if name.startswith(start))
+        return tuple((name, len(found)) for name, found in self._named(kind).items() if name.startswith(start))
 
-    @asked
+    @asked_of(2)
     def count(self, kind: str, name: str = "") -> int:
         """How many articles a group has."""
         return len(self._group_of(kind, name))
 
-    @asked
+    @asked_of(2)
     def order(self, kind: str, name: str = "") -> tuple[str, ...]:
         """The paths of a group's articles, newest first."""
         found = self._orders.get((kind, name))
@@ -143,16 +166,17 @@ class Edition:
             found = self._orders[kind, name] = tuple(a.path for a in self._group_of(kind, name))
         return found
 
-    @asked
+    @asked_of(2)
     def articles(self, kind: str, name: str = "", start: int = 0, stop: int | None = None) -> tuple[Article, ...]:
         """A group's articles, newest first, from one place to another."""
         return self._group_of(kind, name)[start:stop]
 
-    @asked
+    @asked_of(2)
     def announced(self, kind: str, name: str, count: int | None) -> tuple[Article, ...]:
         """So many of a group's articles, what was last published or corrected first: who read what was wrong has to hear of it."""
         group = self._group_of(kind, name)
-        newest = {a.path: a for a in (*group[:count], *(a for a in group if a.corrections))}
+        touched = self._touched.of(kind).get(name, ())
+        newest = {a.path: a for a in (*group[:count], *(a for a in touched if a.corrections))}
         return tuple(sorted(newest.values(), key=lambda a: (-(a.corrected or a.date).timestamp(), a.path))[:count])
 
     @asked
@@ -161,12 +185,12 @@ class Edition:
         found = (a for a in self._listed if a.corrections)
         return tuple(sorted(found, key=lambda a: (-a.corrections[-1].day.toordinal(), *newest_first(a))))
 
-    @asked
+    @asked_of(2)
     def changed(self, kind: str, name: str = "") -> datetime | None:
         """When the newest article of a group was published or last modified."""
-        return changed(self._group_of(kind, name))
+        return changed((*self._group_of(kind, name)[:1], *self._touched.of(kind).get(name, ())))
 
-    @asked
+    @asked_of(1)
     def around(self, kind: str, name: str) -> tuple[str, str]:
         """The names of the (newer, older) group of a period or issue, empty where there is none."""
         names = self._line[kind]
@@ -175,7 +199,7 @@ class Edition:
 
     @cached_property
     def _line(self) -> dict[str, list[str]]:
-        return {kind: sorted(self._groups[kind], reverse=True) for kind in (*PERIODS, "ISSUE")}
+        return {kind: sorted(self._named(kind), reverse=True) for kind in (*PERIODS, "ISSUE")}
 
     # What is not an article
 
@@ -218,27 +242,13 @@ class Edition:
         return tuple((p.path, p.name) for p in self._profiles.values())
 
 
-_NAMES: dict[str, Callable[[Article], Iterable[str]]] = {
-    "CATEGORY": lambda a: [a.section],
-    "TAG": lambda a: a.tags,
-    "AUTHOR": lambda a: a.authors,
-    "ISSUE": lambda a: [a.month] if a.month else [],
-    **{kind: lambda a, length=length: [a.date.isoformat()[:length]] for kind, length in PERIODS.items()},  # type: ignore[misc]
-}
-
-
-def first_day(period: str) -> date:
-    """The first day of a period: `2023`, `2023-11` or `2023-11-28`."""
-    return date.fromisoformat(f"{period}-01-01"[:10])
-
-
 def changed(articles: Iterable[Article]) -> datetime | None:
     """When the newest of these articles was published, or last modified or corrected."""
     return max((max(a.date, a.changed or a.date) for a in articles), default=None)
 
 
-def public_edition(content: Content, admitted: Iterable[Public], drafts: bool = False) -> Edition:
-    """The edition of what the gate let through. drafts: of pages, too."""
+def public_edition(content: Content, admitted: Iterable[Public], drafts: bool = False, meant: Meant | None = None) -> Edition:
+    """The edition of what the gate let through. drafts: of pages, too; meant: where it is known already (`meant_in`)."""
     admitted = tuple(admitted)
     shown = (Status.PUBLISHED, Status.HIDDEN, *((Status.DRAFT,) if drafts else ()))
     names = {slug(name) for p in admitted for name in p.article.authors}
@@ -249,6 +259,7 @@ def public_edition(content: Content, admitted: Iterable[Public], drafts: bool = 
         pages=(p for p in content.pages if p.status in shown),
         # An author known only from internal pieces leaves no trace.
         profiles={slug(p.name): p for p in content.profiles if slug(p.name) in names},
+        meant=meant or meant_in(content.registry),
     )
 
 
@@ -257,9 +268,14 @@ def newest_first(article: Article) -> tuple[float, str]:
     return (-article.date.timestamp(), article.path)
 
 
-def cited(article: Article, content: Content) -> tuple[Document, ...]:
+def meant_in(registry: Registry) -> Meant:
+    """Tells which documents of a registry an article's header means, as `cited`; it looks once for each article."""
+    return cache(lambda article: cited(article, registry) if article.documents else ())
+
+
+def cited(article: Article, registry: Registry) -> tuple[Document, ...]:
     """The documents of an article's header, resolved on its date; each once, in its order."""
-    return content.registry.entries(article.documents, article.date.date())
+    return registry.entries(article.documents, article.date.date())
 
 
 def issue_of(content: Content, month: str) -> Issue:
@@ -269,12 +285,3 @@ def issue_of(content: Content, month: str) -> Issue:
             return issue
     columns = tuple(c.name for c in sorted(content.catalogue.columns, key=lambda c: c.order))
     return Issue("", month, content.catalogue.publisher.name, int(month[5:]), columns=columns)
-
-
-def grouped(articles: Iterable[Article], keys: Callable[[Article], Iterable[str]]) -> dict[str, tuple[Article, ...]]:
-    """Articles by each of their keys, in their order."""
-    groups: dict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        for key in keys(article):
-            groups[key].append(article)
-    return {key: tuple(found) for key, found in groups.items()}

@@ -8,14 +8,17 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
-from bantin.asking import Question, Record, asker, fingerprint, recorded
-from bantin.memory import Kept, Ledger, Made
+from bantin.asking import ANSWER, Question, Record, answering, asker, fingerprint, recorded
+from bantin.memory import Index, Kept, Ledger, Made
 from bantin.parallel import spread
 from bantin.unexpected import during
 
 LIVE = 0.9  # of the questions that are remembered, at least so many are asked
+FEW = 100  # questions that are looked at one by one
+NO_ANSWER = bytes(ANSWER)  # of a question that nobody asks any more: who asks it again has to hear what is answered then
 
 Files = dict[str, bytes | None]  # None: it lies there, as `Works.left` says
 
@@ -44,18 +47,22 @@ class Works:
     write: Callable[[str, bytes], Any]
     put: Callable[[str, Any], object]
     keep: Callable[[Any], Kept | None]  # turns what a piece found out into what is remembered of it
-    still: frozenset[str] = frozenset()  # owners who are known to answer as the last time
+    still: frozenset[str] = frozenset()  # who is known to answer as the last time, by `answering`
     done: dict[str, Made] = field(default_factory=dict)
     again: list[str] = field(default_factory=list)  # names of what was done now
     due: dict[str, Made] = field(default_factory=dict)  # what was put off, as it was done an earlier time
 
     def __post_init__(self) -> None:
-        self._places = {question: place for place, (question, _) in enumerate(self.before.questions)}
         self._questions = list(self.before.questions)
+        index = self.before.index
+        if not index or len(index.places) != len(self._questions):  # a build that was refused may have added some
+            index = Index()
+            for question, _ in self._questions:
+                index.add(question)
+        self._index = index
         self._judged: set[int] = set()  # questions that were asked again
         self._changed: set[int] = set()  # those of them that were answered otherwise the last time
         self._renewed: set[int] = set()
-        self._named: dict[str, str] = {}
         self._asks: dict[str, Callable[..., Any]] = {}
         self.origins: dict[str, Any] = {}
 
@@ -109,17 +116,18 @@ class Works:
 
     def _judge(self, places: set[int]) -> None:
         """Ask these questions of the last time again."""
-        for place in places - self._judged:
+        for place in self._doubtful(places) - self._judged:
             question, was = self._questions[place]
-            if self._owner(question[0]) not in self.still and self._answer(question) != was:
+            if was == NO_ANSWER or self._answer(question) != was:
                 self._changed.add(place)
         self._judged |= places
 
-    def _owner(self, name: str) -> str:
-        owner = self._named.get(name)
-        if not owner:
-            owner = self._named[name] = name.partition(".")[0]
-        return owner
+    def _doubtful(self, places: set[int]) -> set[int]:
+        """Those of these places whose answer may be another one. What has none is asked of nothing that was done the last time."""
+        if len(places) < FEW:
+            return {n for n in places if self._questions[n][1] == NO_ANSWER or answering(self._questions[n][0]) not in self.still}
+        asked = [found for name, found in self._index.by.items() if name not in self.still]
+        return places.intersection(chain.from_iterable(asked))
 
     def _answer(self, question: Question) -> bytes:
         name, arguments = question
@@ -130,9 +138,9 @@ class Works:
 
     def _place(self, question: Question) -> int:
         """Where a question stands; its answer is what is answered now. Whoever relied on another one is done again."""
-        place = self._places.get(question)
+        place = self._index.places.get(question)
         if place is None:
-            place = self._places[question] = len(self._questions)
+            place = self._index.add(question)
             self._questions.append((question, self._answer(question)))
             self._judged.add(place)
             return place
@@ -147,7 +155,10 @@ class Works:
         current = {name: made for name, made in self.done.items() if name not in self.due}
         used = set[int]().union(*(made.questions for made in current.values()))
         if len(used) >= LIVE * len(self._questions):
-            return Ledger(world, current, self._questions, self.origins, self.due)
+            for place in set(range(len(self._questions))) - used:
+                if self._questions[place][1] != NO_ANSWER:
+                    self._questions[place] = self._questions[place][0], NO_ANSWER
+            return Ledger(world, current, self._questions, self.origins, self.due, self._index)
         moved = {place: n for n, place in enumerate(sorted(used))}
         pieces = {
             name: made._replace(questions=array("I", [moved[place] for place in made.questions]))

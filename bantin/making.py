@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bantin.article import Article
-from bantin.asking import asked, remembered
-from bantin.edition import ALL
+from bantin.asking import asked, fingerprint, remembered
+from bantin.groups import ALL
 from bantin.images.cards import Share, card_file
 from bantin.jobs import Files, Job, Works
 from bantin.outputs import exports, feeds, json_feed, manifest, offline, sitemaps, styles
@@ -56,7 +56,9 @@ class Making:
         self.pages = self.feeds = 0
         owners = {**composer.owners, "Theme": self.theme, "Outputs": outputs, "Making": self}
         before = recall.ledger("pages", self.world)
-        self.works = Works(owners, before, outputs.intact, outputs.write, outputs.put, keeper(recall.store), recall.still(owners))
+        self.works = Works(
+            owners, before, outputs.intact, outputs.write, outputs.put, keeper(recall.store), recall.still(composer.frozen)
+        )
         self.standing: set[str] = set()
 
     def everything(self, track: Tracks, hasty: bool = False) -> None:
@@ -93,7 +95,8 @@ class Making:
         shell = self._shell(self.composer.addresses.root(spec.save_as))
         html = self.theme.render(spec.template, made.view, shell).encode("utf-8")
         copy = (shadow.shadow(html) if self.composer.addresses.setting("SEARCH_SAVE_AS") else None) or ""
-        found = (sitemaps.entry(self.composer, made), made.facts, shadow.fields(copy))
+        about = made.facts, shadow.fields(copy)
+        found = (sitemaps.entry(self.composer, made), *about, fingerprint(about).hex())
         return {spec.save_as: html}, (copy.encode("utf-8") or None, found)
 
     def _feed(self, save_as: str, kind: str, name: str) -> tuple[Files, tuple[None, None]]:

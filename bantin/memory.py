@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from bantin.asking import ANSWER, Question
+from bantin.asking import ANSWER, Question, answering
 from bantin.build import replace
 from bantin.files import Seen
 
@@ -47,6 +47,20 @@ class Made(NamedTuple):
     extra: Kept | None = None
 
 
+class Index:
+    """Questions by who answers (`asking.answering`), and the place of each, for as many of a list as were added."""
+
+    def __init__(self) -> None:
+        self.places: dict[Question, int] = {}
+        self.by: dict[str, list[int]] = {}
+
+    def add(self, question: Question) -> int:
+        """The place of the next question."""
+        place = self.places[question] = len(self.places)
+        self.by.setdefault(answering(question), []).append(place)
+        return place
+
+
 @dataclass
 class Ledger:
     """Work of one kind, done in one `world` (program, libraries, settings …): pieces by name, questions with answers, origins of
@@ -56,7 +70,9 @@ class Ledger:
     pieces: dict[str, Made] = field(default_factory=dict)
     questions: list[Answered] = field(default_factory=list)
     origins: dict[str, Any] = field(default_factory=dict)
-    due: dict[str, Made] = field(default_factory=dict)  # was put off, in this process: its files are those of an earlier build
+    # In this process only:
+    due: dict[str, Made] = field(default_factory=dict)  # was put off: its files are those of an earlier build
+    index: Index | None = None  # of the questions
 
 
 @dataclass
@@ -72,6 +88,7 @@ class Memory:
     outputs: dict[str, Seen] = field(default_factory=dict)
     templates: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
     store: str = ""  # the file with the bodies
+    frozen: dict[str, bytes] = field(default_factory=dict)  # stamps of those who answered, where all their answers hang on that
 
 
 class Damaged(Exception):
@@ -167,7 +184,7 @@ def _difference(base: Memory, memory: Memory) -> tuple[tuple[Any, ...], int]:
     files = [({name: tuple(seen) for name, seen in other.items()}, gone) for other, gone in changed[:2]]
     pieces = [({name: _plain(made) for name, made in other.items()}, gone) for other, gone in changed[4:6]]
     asked = [_asked(old.questions, new.questions) for old, new in ((base.texts, memory.texts), (base.pages, memory.pages))]
-    rest = (memory.world, memory.texts.world, memory.pages.world, memory.store)
+    rest = (memory.world, memory.texts.world, memory.pages.world, memory.store, memory.frozen)
     count = sum(len(other) for other, _ in changed) + sum(len(places) for places, *_ in asked)
     return (rest, (*files, *changed[2:4], *pieces, *changed[6:]), asked), count
 
@@ -192,7 +209,7 @@ def _memory(plain: tuple[Any, ...]) -> Memory:
 
 def _applied(base: Memory, plain: tuple[Any, ...]) -> Memory:
     """The memory that differs from another one by this."""
-    (world, texts, pages, store), changed, asked = plain
+    (world, texts, pages, store, frozen), changed, asked = plain
     tables = []
     for before, (other, gone), form in zip(_tables(base), changed, _FORMS, strict=True):
         table = {**before, **({name: form(*value) for name, value in other.items()} if form else other)}
@@ -206,7 +223,7 @@ def _applied(base: Memory, plain: tuple[Any, ...]) -> Memory:
             (texts, pages), (base.texts, base.pages), rest[:2], rest[2:], asked, strict=True
         )
     ]
-    return Memory(world, seen, records, ledgers[0], ledgers[1], outputs, templates, store)
+    return Memory(world, seen, records, ledgers[0], ledgers[1], outputs, templates, store, frozen)
 
 
 def _answered(before: list[Answered], places: bytes, asked: list[Question], answers: bytes, count: int) -> list[Answered]:

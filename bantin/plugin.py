@@ -7,6 +7,7 @@ Any failure leaves the output as it was and the exit code not 0.
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -65,7 +66,7 @@ class Bulletin(Pelican):
     given: dict[str, Any] | None = None  # the settings, before ours were added
     failed = False
     made: Run | None = None
-    hasty = False  # the search may stay for now as it was
+    hasty = False  # what nobody waits for may be left to a build that is not
     recall: Recall | None = None  # what the last build of this process knew
     report = Report()
     settings: dict[str, Any]
@@ -87,8 +88,10 @@ class Bulletin(Pelican):
 
     def run(self) -> None:
         """Build, for Pelican's own command: an error that nobody expected becomes `Unexpected`, with a report beside the output."""
+        gc.unfreeze()
         with told(home_of(Path(self.output_path))):
             self.build()
+        gc.freeze()  # Python looks twice through all that is left when it ends; `--autoreload` goes on
 
     def build(self) -> None:
         """Build what is not as it has to be. Raises `Refused`; after any failure the output is as it was."""
@@ -145,8 +148,8 @@ def build(
 ) -> Bulletin:
     """Build a site as `pelican -s settings_file` does, and say what was made. Raises `Refused`.
 
-    recall: what the last build of this process knew, in the place of what lies beside the output; hasty: the search may stay
-    for now as it was; now: aware, where it is not to be taken from the clock.
+    recall: what the last build of this process knew, in the place of what lies beside the output; hasty: what nobody waits for
+    may be left to a build that is not, see `adapter.Run`; now: aware, where it is not to be taken from the clock.
     """
     settings = settings_of(settings_file, **overrides)
     pelican = settings["PELICAN_CLASS"](settings)

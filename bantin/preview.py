@@ -47,7 +47,7 @@ class Building:
         self._recall: Recall | None = None
 
     def once(self, whole: bool) -> watching.Built:
-        """One build. whole: the search, too, which may take long. What an editor typed raises nothing."""
+        """One build. whole: with all that nobody waits for. What an editor typed raises nothing."""
         start = time.monotonic()
         known, self._recall = self._recall, None  # what a build that broke leaves is not trusted
         try:
@@ -59,4 +59,4 @@ class Building:
             return watching.Built(seconds=time.monotonic() - start)
         self._recall = run.recall
         report, seconds = run.report, time.monotonic() - start
-        return watching.Built(report.fresh, report.gone, run.prepared.warnings, seconds, bool(run.making.works.due))
+        return watching.Built(report.fresh, report.gone, run.prepared.warnings, seconds, run.brief or bool(run.making.works.due))

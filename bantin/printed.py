@@ -9,7 +9,8 @@ from bantin.article import Article
 from bantin.audience import Printed
 from bantin.content import Content
 from bantin.documents import Document
-from bantin.edition import cited, grouped, issue_of
+from bantin.edition import cited, issue_of
+from bantin.groups import grouped
 from bantin.issue import Issue
 from bantin.vietnamese import fold
 
@@ -35,7 +36,7 @@ def printed_issue(content: Content, admitted: Iterable[Printed], month: str) -> 
     groups = grouped(articles, lambda a: [a.column or a.section])
     rest = sorted(groups.keys() - set(issue.columns), key=fold)
     columns = tuple((name, groups[name]) for name in (*issue.columns, *rest) if name in groups)
-    return PrintedIssue(issue, columns, {a.path: cited(a, content) for a in articles})
+    return PrintedIssue(issue, columns, {a.path: cited(a, content.registry) for a in articles})
 
 
 def printed_months(admitted: Iterable[Printed]) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from bantin.asking import asked
+from bantin.asking import asked, fingerprint
 from bantin.catalogue import Catalogue, Issuer
 from bantin.citations import Mention, find_named, parse
 from bantin.diagnostics import Diagnostic, Severity, nearest
@@ -48,6 +48,11 @@ class Registry:
                 self._by_name[name.key].append(document)
         self._relations: dict[str, dict[str, tuple[Document, ...]]] = {}
         self._relate()
+
+    @cached_property
+    def stamp(self) -> bytes:
+        """Changes with all that it answers from, but the catalogues."""
+        return fingerprint(self._documents)
 
     @property
     def documents(self) -> tuple[Document, ...]:

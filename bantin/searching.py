@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from hashlib import blake2b
+from typing import NamedTuple
 
 from bantin.asking import asked
 from bantin.jobs import Files, Job, Works
 from bantin.memory import Made, Store, packed, unpacked
 from bantin.outputs import search
 from bantin.outputs.search import lists
-from bantin.outputs.search.words import Batch
+from bantin.outputs.search.words import Batch, Words
 from bantin.views import Composer
 from bantin.views.page import Facts
 from bantin.views.search import numbered, open_year
@@ -19,7 +20,14 @@ from bantin.views.search import numbered, open_year
 PARTS = ("", search.CLOSED)
 _NAME = "search "
 
-Copy = tuple[str, str, Facts | None, tuple[str, ...]]  # the page's file, the stamp of its copy, facts, names of its fields
+
+class Copy(NamedTuple):
+    """The copy of a page: the page's file, the facts that it is filtered by, and the names of its fields."""
+
+    name: str
+    facts: Facts | None
+    fields: tuple[str, ...]
+    stamp: str  # of all of it, and of what stands in the copy
 
 
 def may_wait(name: str) -> bool:
@@ -43,9 +51,9 @@ class Copies:
         for name, made in self._pieces.items():
             kept = made.extra
             if kept and kept.stamp:
-                _, facts, fields = kept.rest
+                _, facts, fields, about = kept.rest
                 closed = facts is not None and int(facts.year or 0) < self._year
-                parts[search.CLOSED if closed else ""].append((name, kept.stamp, facts, fields))
+                parts[search.CLOSED if closed else ""].append(Copy(name, facts, fields, f"{name} {kept.stamp} {about}"))
         if not parts[""]:
             parts = {"": parts[search.CLOSED], search.CLOSED: []}
         return {part: _batches(copies) for part, copies in parts.items()}
@@ -67,7 +75,7 @@ class Copies:
     @asked
     def fields(self, part: str) -> tuple[str, ...]:
         """Names of all that pages of this part tell of themselves."""
-        return tuple(sorted({"title"}.union(*(copy[3] for batch in self._parts[part] for copy in batch))))
+        return tuple(sorted({"title"}.union(*(copy.fields for batch in self._parts[part] for copy in batch))))
 
     def place(self, name: str) -> tuple[tuple[int, int], str]:
         """Where the copy of a page is kept, and its stamp."""
@@ -83,8 +91,8 @@ def _batches(copies: list[Copy]) -> list[list[Copy]]:
     while count * search.FEW < len(copies):
         count *= 2
     batches: list[list[Copy]] = [[] for _ in range(count)]
-    for copy in sorted(copies, key=lambda found: found[0]):
-        batches[_scattered(copy[0]) % count].append(copy)
+    for copy in sorted(copies, key=lambda found: found.name):
+        batches[_scattered(copy.name) % count].append(copy)
     return [batch for batch in batches if batch]
 
 
@@ -106,11 +114,11 @@ class Batches:
         """Of each batch of a part, what changes with it."""
         return tuple(made.stamp for name in self._names(part) if (made := self._pieces[name].extra))
 
-    def all(self, part: str) -> list[Batch]:
-        """The batches of a part."""
+    def all(self, part: str) -> Iterator[Batch]:
+        """The batches of a part, each read when it is taken."""
         self.stamps(part)
         found = (self._pieces[name].extra for name in self._names(part))
-        return [Batch(*unpacked(self._store.get(made.place, made.stamp))) for made in found if made and made.place]
+        return (Batch(*unpacked(self._store.get(made.place, made.stamp))) for made in found if made and made.place)
 
 
 def _name(part: str, number: int) -> str:
@@ -142,7 +150,7 @@ class Searching:
         return [Job.of(name, files) for name, files in jobs.items()]
 
     def _batch(self, part: str, number: int) -> tuple[Files, tuple[bytes, None]]:
-        copies = {name: self._copy(name) for name, *_ in self.copies.batch(part, number)}
+        copies = {name: self._copy(name) for name in (one.name for one in self.copies.batch(part, number))}
         files, found = search.batch(copies, self.copies.fields(part))
         return self._below(part, files), (packed(tuple(found)), None)
 
@@ -153,15 +161,20 @@ class Searching:
         parts = self.copies.parts()
         if part not in parts:
             return {}
-        batches, others = self.made.all(part), [one for one in parts if one != part]
+        found, others = Words(self.made.all(part)), [one for one in parts if one != part]
         files = search.part(
-            batches,
+            found,
             self.copies.fields(part),
             not part,
             lambda name: self._works.left(_whole(part), f"{self._folder}{part}{name}"),
         )
-        facts = {name: known for number in range(len(batches)) for name, _, known, _ in self.copies.batch(part, number) if known}
-        pages = {record: name for one in batches for record, _, name in one.pages}
+        facts = {
+            one.name: one.facts
+            for number in range(self.copies.batches(part))
+            for one in self.copies.batch(part, number)
+            if one.facts
+        }
+        pages = {record: name for record, _, name in found.pages}
         files[search.FACETS] = lists.facets(pages, facts, others if not part else ()).encode("utf-8")
         return self._below(part, files)
 

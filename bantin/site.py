@@ -23,7 +23,8 @@ from bantin.build import Stage
 from bantin.checks import check_content, check_file
 from bantin.content import Content, Known, content_of, label_of
 from bantin.diagnostics import RUNNING_TEXT, Diagnostic, Refused, Severity, as_text, errors
-from bantin.edition import ALL, Edition, public_edition
+from bantin.edition import Edition, meant_in, public_edition
+from bantin.groups import ALL
 from bantin.jobs import Files, Job, Works
 from bantin.making import Making
 from bantin.memory import Memory, digest, packed, unpacked
@@ -89,7 +90,7 @@ def prepare(settings: Mapping[str, Any], now: datetime, recall: Recall, track: T
     composer = Composer(content, edition, addresses, parser, cache, now.astimezone(ZONE).date())
     problems = [*content.problems, *check_content(content, addresses, recall.same)]
     before, owners = recall.ledger("texts", world), composer.owners
-    texts = Works(owners, before, lambda _: True, _no_file, _no_file, keeper(recall.store), recall.still(owners))
+    texts = Works(owners, before, lambda _: True, _no_file, _no_file, keeper(recall.store), recall.still(composer.frozen))
     texts.do([Job(path, partial(_text, composer, path)) for path in sorted(content.sources)], _tracked(track, "Đọc nội dung"))
     recall.store.flush()
     kept = {path: made.extra for path, made in texts.done.items() if made.extra}
@@ -104,8 +105,9 @@ def prepare(settings: Mapping[str, Any], now: datetime, recall: Recall, track: T
 
 def _edition(content: Content, admitted: Iterable[Public], drafts: bool, same: Same) -> Edition:
     of = (content.catalogue, content.registry, drafts, *content.issues, *content.pages, *content.profiles)
+    meant = same.made("meant", (content.registry,), lambda: meant_in(content.registry))
     shown = [part for public in admitted for part in (public.article, public.listed)]
-    return same.made("edition", (*of, *shown), lambda: public_edition(content, admitted, drafts))
+    return same.made("edition", (*of, *shown), lambda: public_edition(content, admitted, drafts, meant))
 
 
 def by_content(settings: Mapping[str, Any]) -> bool:
@@ -177,14 +179,16 @@ def make(
     track: Track = silent,
     ours: bool = True,
     hasty: bool = False,
+    trusted: bool = False,
 ) -> tuple[Counts, Making]:
     """Everything that is not as it has to be, into the stage. theme: makes a `Theme` of what is known of its
     templates, a folder for them, and the world.
 
-    hasty: the search may stay for now as it was; ours: False where plugins may change what is made; then all of it is made, as nobody knows what they depend on.
+    hasty: the search may stay for now as it was; trusted: so may whatever became of the files that the last build left; ours: False
+    where plugins may change what is made; then all of it is made, as nobody knows what they depend on.
     """
     left = prepared.recall.memory.outputs if ours else {}
-    outputs = Outputs(stage, left, by_content(prepared.settings))
+    outputs = Outputs(stage, left, by_content(prepared.settings), trusted)
     templates = theme(prepared.recall.memory.templates, prepared.recall.folder / COMPILED, prepared.world)
     making = Making(
         prepared.composer,
@@ -204,9 +208,16 @@ def make(
 
 
 def commit(
-    prepared: Prepared, stage: Stage, making: Making, counts: Counts, sweep: bool, retain: Iterable[str], keep: bool, stand: bool
+    prepared: Prepared,
+    stage: Stage,
+    making: Making,
+    counts: Counts,
+    sweep: bool,
+    retain: Iterable[str],
+    keep: Callable[[Memory], None] | None,
+    stand: bool,
 ) -> Report:
-    """Move what was made into place; keep: remember it all for the next build; stand: so that it can tell that nothing changed."""
+    """Move what was made into place; keep: remembers it all for the next build; stand: so that it can tell that nothing changed."""
     standing.forget(stage.home)
     written = stage.commit(sweep, retain, making.standing, prepared.recall.memory.outputs)
     base = prepared.composer.addresses.base
@@ -215,8 +226,11 @@ def commit(
         content = prepared.content
         works = prepared.texts.ledger(prepared.world), making.works.ledger(making.world)
         seen = making.outputs.seen(making.standing)
-        memory = Memory(prepared.world, dict(content.seen), dict(content.records), *works, seen, making.theme.references)
-        prepared.recall.keep(memory, {"Edition": prepared.edition, "Registry": content.registry})
+        frozen = prepared.composer.frozen(prepared.recall.memory.frozen)
+        memory = Memory(
+            prepared.world, dict(content.seen), dict(content.records), *works, seen, making.theme.references, frozen=frozen
+        )
+        keep(memory)
         if stand and making.ours and not (sweep and retain):
             read = everything_read(content, prepared.around)
             standing.keep(prepared.settings, stage.output, (prepared.now, until(prepared)), read, seen, report.said())

@@ -29,7 +29,6 @@ class Recall:
     memory: Memory = field(default_factory=Memory)
     note: str = ""
     same: Same = field(default_factory=Same)  # what earlier builds of this process made
-    owners: Mapping[str, object] = field(default_factory=dict)  # frozen ones who answered what is remembered, in this process
     shelf: Shelf | None = None
 
     def __post_init__(self) -> None:
@@ -66,15 +65,21 @@ class Recall:
         found: Ledger = getattr(self.memory, kind)
         return found if found.world == world else Ledger()
 
-    def still(self, owners: Mapping[str, object]) -> frozenset[str]:
-        """The names of those who are the very ones that answered what is remembered: they would answer the same."""
-        return frozenset(name for name, owner in self.owners.items() if owners.get(name) is owner)
+    def still(self, frozen: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]) -> frozenset[str]:
+        """The names of who are as they were when they answered: they would answer the same. frozen: the stamps of all of them, told
+        those of the last build."""
+        before = self.memory.frozen
+        return frozenset(name for name, stamp in frozen(before).items() if before.get(name) == stamp)
 
-    def keep(self, memory: Memory, owners: Mapping[str, object]) -> None:
-        """Remember this for the next build. owners: frozen ones who answered."""
-        self.owners = owners
+    def hold(self, memory: Memory) -> None:
+        """Remember this for the next build of this process alone."""
         self.store.flush()
         memory.store = self.store.path.name
+        self.memory = memory
+
+    def keep(self, memory: Memory) -> None:
+        """Remember this for the next build."""
+        self.hold(memory)
         live = sum(length for _, length in _places(memory))
         if self.store.size > 2 * live + SLACK:
             self._compact(memory)
@@ -83,7 +88,6 @@ class Recall:
         for old in self.folder.glob(f"{STORE}-*"):
             if old.name != memory.store:
                 old.unlink()
-        self.memory = memory
 
     def _compact(self, memory: Memory) -> None:
         fresh = Store(self.folder / f"{STORE}-{int(self.store.path.name.rpartition('-')[2]) + 1}")
@@ -113,10 +117,13 @@ def _places(memory: Memory) -> list[tuple[int, int]]:
 
 
 class Outputs:
-    """The files of the site: those made now lie in the stage, those that stand in the output."""
+    """The files of the site: those made now lie in the stage, those that stand in the output.
 
-    def __init__(self, stage: Stage, left: Mapping[str, Seen], compare: bool) -> None:
-        self._stage, self._left, self._compare = stage, left, compare
+    left: as the last build left them; compare: by what they hold; trusted: nobody looks whether they still are so.
+    """
+
+    def __init__(self, stage: Stage, left: Mapping[str, Seen], compare: bool, trusted: bool = False) -> None:
+        self._stage, self._left, self._compare, self._trusted = stage, left, compare, trusted
         self._now = time.time_ns()
         self._looked: dict[str, Seen | None] = {}
         self._digests: dict[str, str] = {}
@@ -126,6 +133,8 @@ class Outputs:
         return self._look(name) is not None
 
     def _look(self, name: str) -> Seen | None:
+        if self._trusted:
+            return self._left.get(name)
         if name not in self._looked:
             left = self._left.get(name)
             self._looked[name] = None

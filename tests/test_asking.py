@@ -12,6 +12,7 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bantin import asking
 from bantin.asking import Question, asked, asker, fingerprint, recorded, remembered, use
 
 
@@ -51,6 +52,14 @@ def test_who_takes_what_was_made_before_has_asked_the_same() -> None:
     first, second = (recorded(lambda: shelf.double("a")) for _ in range(2))
     assert first == second and first[0] == 2
     assert list(second[1].questions) == [("Shelf.one", ("a",))] and second[1].uses == {"a.png": "a"}
+
+
+def test_only_so_much_of_what_was_made_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "KEPT", 2)
+    shelf = Shelf(dict.fromkeys("abc", 1))
+    made = [recorded(lambda name=name: shelf.double(name)) for name in "abcab"]  # type: ignore[misc]
+    assert [found for found, _ in made] == [2] * 5 and len(vars(shelf)["_remembered_double"]) == 2
+    assert all(record.questions == {("Shelf.one", (name,)): None} for name, (_, record) in zip("abcab", made, strict=True))
 
 
 def test_inner_work_belongs_to_the_outer() -> None:

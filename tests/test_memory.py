@@ -11,23 +11,29 @@ import time
 from array import array
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from conftest import ROOT, Write, article, build, tree
+from conftest import DOCUMENT, ROOT, Write, article, build, prepare, tree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin import memory, standing
-from bantin.asking import asked
+from bantin import asking, memory, standing
+from bantin.asking import Question, asked, asker, fingerprint
 from bantin.build import Busy, alone
 from bantin.diagnostics import Refused
 from bantin.files import RACY, TICK, Seen, look, seen, walk
+from bantin.groups import KINDS, PERIODS
 from bantin.jobs import Job, Works
 from bantin.memory import Damaged, Kept, Ledger, Made, Memory, Shelf, Store, digest
 from bantin.parallel import cores, spread
+from bantin.vietnamese import ZONE
+from bantin.works import Recall
+
+NOW = datetime(2024, 5, 2, 8, tzinfo=ZONE)
 
 
 def known() -> Memory:
@@ -221,8 +227,10 @@ class Desk:
         return self.things[name]
 
 
-def work_of(desk: Desk, before: Ledger, files: dict[str, bytes]) -> Works:
-    """A file for each thing."""
+def work_of(
+    desk: Desk, before: Ledger, files: dict[str, bytes], still: frozenset[str] = frozenset(), idle: frozenset[str] = frozenset()
+) -> Works:
+    """A file for each thing; it says no more than its name for what is idle."""
     works_now = Works(
         {"Desk": desk},
         before,
@@ -230,8 +238,13 @@ def work_of(desk: Desk, before: Ledger, files: dict[str, bytes]) -> Works:
         lambda _, data: data,
         lambda name, data: files.update({name: data}),
         lambda _: None,
+        still,
     )
-    jobs = [Job(name, lambda name=name: ({f"{name}.txt": b"%d" % desk.one(name)}, None)) for name in desk.things]  # type: ignore[misc]
+
+    def told(name: str) -> bytes:
+        return name.encode() if name in idle else b"%d" % desk.one(name)
+
+    jobs = [Job(name, lambda name=name: ({f"{name}.txt": told(name)}, None)) for name in desk.things]  # type: ignore[misc]
     works_now.do(jobs)
     return works_now
 
@@ -247,6 +260,106 @@ def test_only_what_another_answer_concerns_is_done_again() -> None:
     assert third.again == ["a"] and list(third.done) == ["a", "b"]
     fourth = work_of(Desk(b=3), third.ledger("w"), files)
     assert fourth.again == [] and [question for question, _ in fourth.ledger("w").questions] == [("Desk.one", ("b",))]
+
+
+def test_a_question_that_nobody_asked_meanwhile_has_no_answer() -> None:
+    """Who asks it again hears what is answered then, though whoever answers is as he was at the last build."""
+    files: dict[str, bytes] = {}
+    more = {f"z{n}": n for n in range(30)}  # so that the question stays where it is
+    first = work_of(Desk(a=1, **more), Ledger(), files)
+    del files["a.txt"]
+    second = work_of(Desk(a=2, **more), first.ledger("w"), files, idle=frozenset("a"))
+    assert second.again == ["a"] and files["a.txt"] == b"a" and len(second.ledger("w").questions) == 31
+    del files["a.txt"]
+    third = work_of(Desk(a=2, **more), second.ledger("w"), files, frozenset(["Desk"]))
+    assert third.again == ["a"] and files["a.txt"] == b"2"
+    fourth = work_of(Desk(a=1, **more), third.ledger("w"), files)
+    assert fourth.again == ["a"] and files["a.txt"] == b"1"
+
+
+def test_who_answers_as_before_is_not_asked() -> None:
+    files: dict[str, bytes] = {}
+    first = work_of(Desk(a=1), Ledger(), files)
+    assert work_of(Desk(a=2), first.ledger("w"), files, frozenset(["Desk"])).again == []
+
+
+FILES = {
+    "bai-viet/2023/a.md": article(Authors="BTG"), "van-ban/0035.md": DOCUMENT, "trang/gioi-thieu.md": "Title: Giới thiệu\n\nAi đọc.\n",
+    "tac-gia/btg.md": "Name: BTG\n\nViết bài.\n", "ban-tin/2023-11.md": "Title: Thông báo nội bộ\nNumber: 11\nMonth: 2023-11\n\nLời đầu số.\n",
+    "tac-gia/khac.md": "Name: Người khác\n\nChưa có bài.\n", "noi-bo/2023/b.md": article(Title="Nội bộ"),
+}  # fmt: skip
+EDITS = [
+    ("bai-viet/2023/a.md", "Một bài", "Hai bài", {"Edition"}), ("bai-viet/2023/a.md", "07:30", "07:31", {"Edition"}),
+    ("bai-viet/2023/a.md", "Title", "Status: hidden\nTitle", {"Edition"}), ("bai-viet/2023/a.md", "Title", "Status: draft\nTitle", {"Edition"}),
+    ("bai-viet/2023/a.md", "Title", "Embargo: 2099-01-01\nTitle", {"Edition"}), ("bai-viet/2023/a.md", "Đoạn văn", "Một đoạn", set()),
+    ("van-ban/0035.md", "về tăng", "về việc tăng", {"Edition", "Registry"}), ("van-ban/0035.md", "Văn bản", "Tệp", {"Edition", "Registry"}),
+    ("trang/gioi-thieu.md", "Ai đọc", "Ai viết", {"Edition"}), ("tac-gia/btg.md", "Viết bài", "Sửa bài", {"Edition"}),
+    ("ban-tin/2023-11.md", "đầu số", "nói đầu", {"Edition"}), ("tac-gia/khac.md", "Chưa có", "Không có", set()),
+    ("noi-bo/2023/b.md", "Nội bộ", "Của chi bộ", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "old", "new", "changed"), EDITS)
+def test_who_is_made_of_something_else_has_another_stamp(
+    path: str, old: str, new: str, changed: set[str], write: Write, tmp_path: Path
+) -> None:
+    """And who is not has the same one, in whatever process: so his answers need not be heard."""
+    assert old in FILES[path]
+    before, after = (
+        prepare(write(files), tmp_path / name, NOW).composer.frozen({})
+        for name, files in (("m", FILES), ("n", {**FILES, path: FILES[path].replace(old, new)}))
+    )
+    assert {name for name in before if " " not in name and before[name] != after[name]} == changed
+
+
+LINE = {
+    **{f"bai-viet/2023/{n}.md": article(Title=f"Bài {n}", Date=f"2023-11-{n} 07:30", Resolutions="35-NQ/TW") for n in range(11, 17)},
+    "bai-viet/2023/an.md": article(Status="hidden"), "van-ban/0035.md": DOCUMENT, "anh/a.txt": "a",
+}  # fmt: skip
+EDITS_IN_LINE = [
+    ("bai-viet/2023/13.md", "Title: Bài 13", "Title: Bài khác"), ("bai-viet/2023/13.md", "2023-11-13", "2023-11-15"),
+    ("bai-viet/2023/13.md", "Title", "Status: hidden\nTitle"), ("bai-viet/2023/an.md", "Status: hidden\n", ""), ("bai-viet/2023/an.md", "Một bài", "Hai bài"),
+    ("bai-viet/2023/16.md", "Title", "Status: draft\nTitle"), ("bai-viet/2023/11.md", LINE["bai-viet/2023/11.md"], ""),
+    ("bai-viet/2023/13.md", "35-NQ/TW", ""), ("van-ban/0035.md", "về tăng", "về việc tăng"), ("bai-viet/2023/13.md", "Đoạn văn", "Một đoạn"),
+    ("anh/a.txt", "a", "b"), ("anh/a.txt", "a", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "old", "new"), EDITS_IN_LINE)
+def test_who_answers_otherwise_about_a_file_has_another_stamp(
+    path: str, old: str, new: str, write: Write, tmp_path: Path
+) -> None:
+    """So nobody who counts as unchanged keeps an answer that is another one now; and most are unchanged."""
+    assert old in LINE[path]
+    edited = {**LINE, path: LINE[path].replace(old, new)}
+    before = prepare(write(LINE), tmp_path / "m", NOW).composer
+    if not edited[path]:
+        (before.content.root / path).unlink()
+    after = prepare(write({name: text for name, text in edited.items() if text}), tmp_path / "n", NOW).composer
+    groups = {(kind, name) for one in (before, after) for kind in KINDS for name in (*one.edition.names(kind), "không có")}
+    subjects = {1: [(file,) for file in edited], 2: sorted(groups)}
+    kinds = {"Edition.names", "Edition.counts", "Edition.around"}
+    questions: list[Question] = [
+        *((name, about) for name, count in asking._subjects.items() if name not in kinds for about in subjects[count]),
+        *((name, (kind,)) for name in ("Edition.names", "Edition.counts") for kind in KINDS),
+        *(("Edition.around", about) for about in groups if about[0] in (*PERIODS, "ISSUE") and about[1] != "không có"),
+    ]
+    questions = [(name, (*about, 3) if name == "Edition.announced" else about) for name, about in questions]
+    assert {name for name, _ in questions} == asking._subjects.keys()
+    stamps = before.frozen({})
+    stays = Recall(tmp_path, Memory(frozen=stamps)).still(after.frozen)
+    assert after.frozen(stamps) == after.frozen({})
+
+    def answer(owners: dict[str, object], name: str, about: tuple[Any, ...]) -> bytes | None:
+        try:
+            return fingerprint(asker(name, owners)(*about))
+        except ValueError:  # what comes before and after a month that is not there
+            return None
+
+    answers = [[answer(one.owners, *question) for question in questions] for one in (before, after)]
+    other = {question for question, one, another in zip(questions, *answers, strict=True) if one != another}
+    assert other and not [question for question in other if asking.answering(question) in stays]
+    assert stamps.keys() & stays and (path.startswith("van-ban") or len(other) < len(questions) / 2)
 
 
 # Builds

@@ -62,6 +62,20 @@ def test_a_copy_is_what_can_be_found() -> None:
     assert '<a data-pagefind-meta="chuyên mục">Mục</a>' in copy and '<h1 data-pagefind-meta="title">Tên</h1>' in copy
 
 
+LAID_OUT = [
+    ("<p>Một</p> <p hidden></p>\n", "<p>Một</p> ", True), ("<p>Một</p>\n\n  <p>Hai</p>\t", "<p>Một</p> <p>Hai</p> ", True),
+    ("<p>Một <b><i></i> </b> hai</p>", "<p>Một hai</p>", True), ("<p>Một<span></span>hai</p>", "<p>Mộthai</p>", False),
+    ("<p>Một<br> hai</p>", "<p>Một hai</p>", False), ("<p>Một\u00a0hai</p>", "<p>Một hai</p>", False),
+    ('<p>Một</p><b data-pagefind-meta="tên:A"></b> ', "<p>Một</p> ", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "same"), LAID_OUT)
+def test_how_a_page_is_laid_out_is_nothing_to_a_search(one: str, other: str, same: bool) -> None:
+    copies = [shadow.shadow(f"<article data-pagefind-body>{text}</article>".encode()) for text in (one, other)]
+    assert all(copies) and (copies[0] == copies[1]) == same
+
+
 @pytest.mark.parametrize("page", ["<p>Thân</p>", PAGE.format(head='<meta name="robots" content="noindex">', around="")])
 def test_pages_that_are_not_for_the_index(page: str) -> None:
     assert shadow.shadow(page.encode()) is None

@@ -77,7 +77,7 @@ def test_joined_are_all_of_all(models: list[Model]) -> None:
         words.batch(found(model, own), [("vi_a", 5, "a.html")] * 301, FIELDS)
         for model, own in zip(models, (FIELDS, FIELDS[::-1], FIELDS, FIELDS[::-1]), strict=False)
     ]
-    made = list(words.joined(batches))
+    made = list(words.Words(batches).items())
     assert [word for word, _ in made] == sorted({word for model in models for word in model})
     expected: Model = {}
     for n, model in enumerate(models):
@@ -96,7 +96,7 @@ def test_a_field_that_no_page_tells_of_is_noticed() -> None:
 @settings(max_examples=50)
 @given(WORDS, st.integers(1, 4000))
 def test_words_that_were_cut_are_all_there(model: Model, size: int) -> None:
-    items = list(words.joined([words.batch(found(model, FIELDS), [("vi_a", 5, "a.html")] * 301, FIELDS)]))
+    items = list(words.Words([words.batch(found(model, FIELDS), [("vi_a", 5, "a.html")] * 301, FIELDS)]).items())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chunks, "SIZE", size)
         name, made = chunks.cut(items, "1.5.2", [("vi_a", 900)], FIELDS, lambda _: False)

@@ -182,8 +182,8 @@ def test_saves_during_a_build_make_one_more(watched: Watched) -> None:
     assert builds == [0, 1]
 
 
-def test_what_was_put_off_is_done_in_the_silence(watched: Watched) -> None:
-    """Once, and also where another save was refused meanwhile."""
+def test_what_was_put_off_is_done_in_the_silence(watched: Watched, capsys: pytest.CaptureFixture[str]) -> None:
+    """Once, also where another save was refused meanwhile, and in silence where nothing changes by it."""
     builds: list[bool] = []
 
     def build(whole: bool) -> Built:
@@ -191,7 +191,7 @@ def test_what_was_put_off_is_done_in_the_silence(watched: Watched) -> None:
         return Built(due=not whole) if len(builds) != 2 else Built(problems=(ERROR,))
 
     keep_built(build, lambda: None, News(), watched, [frozenset(), frozenset(), None, None, frozenset(), None])
-    assert builds == [False, False, True, False, True]
+    assert builds == [False, False, True, False, True] and capsys.readouterr().out.count("dựng lại 0 tệp") == 2
 
 
 def test_silence_is_told_once(tmp_path: Path, watched: Watched) -> None:
@@ -201,7 +201,7 @@ def test_silence_is_told_once(tmp_path: Path, watched: Watched) -> None:
     assert next(found) and next(found) is None
 
 
-def test_the_search_waits_and_nothing_else(write: Write, tmp_path: Path) -> None:
+def test_what_nobody_looks_at_waits(write: Write, tmp_path: Path) -> None:
     content, output, cache = (
         write({"bai-viet/a.md": article(LONG), "bai-viet/b.md": article()}),
         tmp_path / "output",
@@ -212,6 +212,9 @@ def test_the_search_waits_and_nothing_else(write: Write, tmp_path: Path) -> None
     def index() -> dict[str, bytes]:
         return {name: data for name, data in tree(output).items() if name.startswith("pagefind/")}
 
+    def remembered() -> list[bytes]:
+        return [file.read_bytes() for file in sorted((tmp_path / ".output.bantin").glob("nho*"))]
+
     assert not building.once(False).due  # there was none yet
     before = index()
     for name in "ab":
@@ -219,7 +222,16 @@ def test_the_search_waits_and_nothing_else(write: Write, tmp_path: Path) -> None
         built = building.once(False)
         assert built.due and f"bai-viet/2023/{name}/index.html" in built.changed and index() == before
     assert not building.once(True).due and index() != before
+    memory = remembered()
     write({"bai-viet/a.md": article("Lại khác.")})
+    (output / "bai-viet/2023/b/index.html").unlink()
+    (output / "index.html").write_text("x", encoding="utf-8")
+    assert building.once(False).due and not (output / "bai-viet/2023/b/index.html").exists()
+    assert remembered() == memory
+    built = building.once(True)  # looks at everything
+    assert remembered() != memory
+    assert not built.due and {"bai-viet/2023/b/index.html", "index.html"} <= set(built.changed)
+    write({"bai-viet/a.md": article("Một lần nữa.")})
     assert building.once(False).due
     for folder in (output, tmp_path / "clean"):  # another process knows nothing of what was put off
         build(content, folder, CACHE_PATH=cache)

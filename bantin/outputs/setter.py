@@ -85,7 +85,7 @@ class Setter:
         """A Markdown text as nodes without its questions, and the questions."""
         tree = clean_tree(self._issuing.parser.html(text)) if text.strip() else html.Element("div")
         documents = self._issuing.content.registry
-        context = cited_documents(article, self._issuing.content) if article else ()
+        context = cited_documents(article, documents) if article else ()
         reader = Reader(documents, self._issuing.content.catalogue, article.date.date() if article else None, context)
         found = cite(tree, lambda text: [r for r in reader.read(text) if not r.nested], _cited)
         self.cited |= dict.fromkeys(found)

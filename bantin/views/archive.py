@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 
-from bantin.edition import ALL, PERIODS, first_day
+from bantin.groups import ALL, PERIODS, first_day
 from bantin.views.composer import Composer
 from bantin.views.page import PageSpec, Viewed
 from bantin.views.pieces import CalendarDay, Counted, Link

@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from bantin.article import Article
 from bantin.body import ROOT, Body
-from bantin.edition import ALL, changed
+from bantin.edition import changed
+from bantin.groups import ALL
 from bantin.vietnamese import short_date, slug
 from bantin.views.composer import Composer
 from bantin.views.corrections import corrections_of

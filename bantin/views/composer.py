@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -58,6 +59,18 @@ class Composer:
         """Who answers what is asked, by class."""
         known = (self, self.content, self.edition, self.edition.registry, self.links, self.bodies)
         return {type(one).__name__: one for one in known}
+
+    def frozen(self, before: Mapping[str, bytes]) -> dict[str, bytes]:
+        """By `asking.answering`, the stamps of those whose every answer hangs on what they were made of, and the catalogues.
+
+        before: those of an earlier build; of an edition that is the same, all are.
+        """
+        wholes = {type(one).__name__: one.stamp for one in (self.edition, self.edition.registry)}
+        edition = type(self.edition).__name__
+        shares = {name: stamp for name, stamp in before.items() if name.startswith(f"{edition} ")}
+        if before.get(edition) != wholes[edition]:
+            shares = self.edition.shares
+        return {**wholes, **shares, **self.content.shares, **self.bodies.shares}
 
     # Addresses
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bantin.edition import ALL
+from bantin.groups import ALL
 from bantin.vietnamese import slug
 from bantin.views.composer import Composer
 from bantin.views.page import PageSpec, Viewed

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from bantin.article import Article
 from bantin.documents import Document
-from bantin.edition import ALL, Edition
+from bantin.edition import Edition
+from bantin.groups import ALL
 from bantin.header import Status
 from bantin.issue import Issue
 from bantin.views.composer import Composer

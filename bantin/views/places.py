@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bantin.addresses import Addresses
-from bantin.edition import PERIODS, TAXONOMIES, Edition, first_day
+from bantin.edition import Edition
+from bantin.groups import PERIODS, TAXONOMIES, first_day
 from bantin.vietnamese import slug
 
 LISTS = (

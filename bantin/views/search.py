@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bantin.documents import Document, split
-from bantin.edition import ALL
+from bantin.groups import ALL
 from bantin.issue import Issue
 from bantin.vietnamese import fold
 from bantin.views.composer import Composer

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 
 from bantin.outputs.search import chunks, shadow, tool, words
-from bantin.outputs.search.words import Batch
+from bantin.outputs.search.words import Batch, Words
 
 CLOSED = "luu-tru/"
 FACETS, NUMBERED = "loc.json", "so-hieu.json"
@@ -38,14 +38,14 @@ def batch(copies: Mapping[str, str], fields: Sequence[str]) -> tuple[Files, Batc
     return files, words.batch(found, pages, fields)
 
 
-def part(batches: Sequence[Batch], fields: Sequence[str], first: bool, left: Callable[[str], bool] = lambda _: False) -> Files:
-    """The files of one part by their path in its folder, but the records. first: it brings the program for both.
+def part(found: Words, fields: Sequence[str], first: bool, left: Callable[[str], bool] = lambda _: False) -> Files:
+    """The files of one part by their path in its folder, but the records. found: its batches; first: it brings the program for both.
 
     left: whether a file of that name, which is made of what is in it, lies there already; it is not made again, and None.
     """
     program = tool.runtime()
-    pages = [(record, count) for one in batches for record, count, _ in one.pages]
-    name, files = chunks.cut(words.joined(batches), program.entry["version"], pages, fields, left)
+    pages = [(record, count) for record, count, _ in found.pages]
+    name, files = chunks.cut(found.items(), program.entry["version"], pages, fields, left)
     about = {**program.entry["languages"][tool.LANGUAGE], "hash": name, "page_count": len(pages)}
     entry = {**program.entry, "languages": {tool.LANGUAGE: about}}
     text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))

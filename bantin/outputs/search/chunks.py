@@ -10,6 +10,7 @@ import gzip
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from typing import Any
 
 import cbor2
@@ -20,6 +21,7 @@ from bantin.parallel import cores
 
 SIZE = 24_000  # bytes of a file before compression; a word that takes more has a file of its own
 LEVEL = 6  # of compression: half the time of 9, and half a percent longer
+AT_ONCE = 64  # files that are compressed together: what stands in them uncompressed is not kept longer
 
 Word = tuple[str, bytes]
 
@@ -41,19 +43,30 @@ def cut(
 
     left: whether a file of that name lies there already; it is not made again, and None.
     """
-    ranges, datas = [], {}
-    for chunk in _chunks(words, SIZE):
-        head = cbor2.dumps(len(chunk))
-        data = b"\x81" + bytes([head[0] | 0x80]) + head[1:] + b"".join(item for _, item in chunk)
-        ranges.append((chunk[0][0], chunk[-1][0], named(data)))
-        datas[f"index/{named(data)}.pf_index"] = data
-    files: dict[str, bytes | None] = dict.fromkeys(datas)
-    new = [name for name in files if not left(name)]
+    ranges: list[tuple[str, str, str]] = []
+    files: dict[str, bytes | None] = {}
     with ThreadPoolExecutor(cores()) as pool:  # zlib lets other threads work meanwhile
-        files.update(zip(new, pool.map(packed, (datas[name] for name in new)), strict=True))
+        for some in _some(_chunks(words, SIZE)):
+            new: dict[str, bytes] = {}
+            for chunk in some:
+                head = cbor2.dumps(len(chunk))
+                data = b"\x81" + bytes([head[0] | 0x80]) + head[1:] + b"".join(item for _, item in chunk)
+                name = named(data)
+                ranges.append((chunk[0][0], chunk[-1][0], name))
+                path = f"index/{name}.pf_index"
+                files[path] = None
+                if not left(path):
+                    new[path] = data
+            files.update(zip(new, pool.map(packed, new.values()), strict=True))
     listed: list[Any] = [version, [list(page) for page in pages], _trimmed(ranges), [], [], list(fields)]
     data = cbor2.dumps(listed)
-    return named(data), {**files, f"pagefind.{named(data)}.pf_meta": packed(data)}
+    name = named(data)
+    return name, {**files, f"pagefind.{name}.pf_meta": packed(data)}
+
+
+def _some(chunks: Iterator[list[Word]]) -> Iterator[list[list[Word]]]:
+    while some := list(islice(chunks, AT_ONCE)):
+        yield some
 
 
 def _chunks(words: Iterable[Word], size: int) -> Iterator[list[Word]]:

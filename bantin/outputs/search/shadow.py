@@ -18,6 +18,7 @@ BODY = "data-pagefind-body"
 META, IGNORE = "data-pagefind-meta", "data-pagefind-ignore"
 KEPT = (BODY, META, IGNORE, "data-pagefind-weight", "data-pagefind-index-attrs")
 DROPPED = ("img", "picture", "svg", "script", "style", "noscript")
+PARTING = ("br", "hr", "wbr")  # hold nothing, and part words
 _META = re.compile(rf'{META}="([^"]*)"')
 MAGIC = b"pagefind_dcd"  # stands before every record that Pagefind writes
 
@@ -67,6 +68,7 @@ def shadow(html: bytes) -> str | None:
     for body in bodies:
         _prune(body)
     text = "".join(tostring(body, encoding="unicode", with_tail=False) for body in bodies)
+    text = " ".join(re.split(r"[ \t\r\n]+", text))  # how a template is laid out is nothing to a search
     return spelled(f'<!DOCTYPE html><html lang="vi"><head><title></title></head><body>{text}</body></html>\n')
 
 
@@ -74,13 +76,21 @@ def _prune(element: HtmlElement) -> None:
     for child in list(element):
         if not isinstance(child.tag, str) or child.tag in DROPPED and child.get(META) is None:  # a comment has no name
             child.drop_tree()
-        else:
-            _prune(child)
+            continue
+        _prune(child)
+        if _says_nothing(child):
+            child.drop_tree()
     if element.get(IGNORE) is not None:
         _hollow(element)
     if "[" not in element.get(META, ""):  # `image[src]` speaks of an attribute
         for name in set(element.attrib) - set(KEPT):
             del element.attrib[name]
+
+
+def _says_nothing(element: HtmlElement) -> bool:
+    """Of what was pruned, whether there is nothing in it, and white space behind it: so no words grow together without it."""
+    held = len(element) or (element.text or "").strip() or element.tag in PARTING or element.attrib
+    return not held and (element.tail or "")[:1] in (" ", "\n")
 
 
 def _hollow(element: HtmlElement) -> None:

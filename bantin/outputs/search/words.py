@@ -54,37 +54,47 @@ def _pages(listed: list[list], fields: list[int]) -> Pages:
 class _Joined:
     """Lists of pages, one behind the other."""
 
+    __slots__ = ("count", "data", "last")
+
     def __init__(self) -> None:
-        self.count, self.last = 0, 0
-        self.parts: list[bytes] = []
+        self.count, self.last, self.data = 0, 0, bytearray()
 
     def add(self, pages: Pages, shift: int) -> None:
         count, first, last, rest = pages
-        self.parts += (_TRIPLE, cbor2.dumps(first + shift - self.last), rest)
+        self.data += _TRIPLE + cbor2.dumps(first + shift - self.last) + rest
         self.count += count
         self.last = last + shift
 
     def item(self) -> bytes:
-        return _head(_ARRAY, self.count) + b"".join(self.parts)
+        return _head(_ARRAY, self.count) + self.data
 
 
-def joined(batches: Iterable[Batch]) -> Iterator[tuple[str, bytes]]:
-    """All words in order, with the bytes of their item in the index; pages are numbered through all batches."""
-    found: dict[str, dict[str, _Joined]] = {}
-    shift = 0
-    for one in batches:
-        for word, forms in one.words.items():
-            known = found.setdefault(word, {})
+class Words:
+    """The words of batches that are added one after the other; `pages` are those of all of them, and numbered so."""
+
+    def __init__(self, batches: Iterable[Batch] = ()) -> None:
+        self.pages: list[tuple[str, int, str]] = []
+        self._found: dict[str, dict[str, _Joined]] = {}
+        for one in batches:
+            self._add(one)
+
+    def _add(self, batch: Batch) -> None:
+        shift = len(self.pages)
+        for word, forms in batch.words.items():
+            known = self._found.setdefault(word, {})
             for form, pages in forms.items():
                 if form not in known:
                     known[form] = _Joined()
                 known[form].add(pages, shift)
-        shift += len(one.pages)
-    for word in sorted(found):
-        lists = found[word]
-        plain = lists.pop("").item() if "" in lists else _head(_ARRAY, 0)
-        variants = (_PAIR + cbor2.dumps(form) + lists[form].item() for form in sorted(lists))
-        yield word, _TRIPLE + cbor2.dumps(word) + plain + _head(_ARRAY, len(lists)) + b"".join(variants)
+        self.pages += batch.pages
+
+    def items(self) -> Iterator[tuple[str, bytes]]:
+        """All words in order, with the bytes of their item in the index. Once: what was given is forgotten."""
+        for word in sorted(self._found):
+            lists = self._found.pop(word)
+            plain = lists.pop("").item() if "" in lists else _head(_ARRAY, 0)
+            variants = (_PAIR + cbor2.dumps(form) + lists[form].item() for form in sorted(lists))
+            yield word, _TRIPLE + cbor2.dumps(word) + plain + _head(_ARRAY, len(lists)) + b"".join(variants)
 
 
 def _head(kind: int, number: int) -> bytes:
