@@ -78,8 +78,8 @@ class Addresses:
         return self._made(kind, tuple(values.items()))
 
     def _formatted(self, kind: str, values: tuple[tuple[str, Any], ...]) -> Address:
-        url, save_as = self._patterns(kind)
-        return Address(url.format(**dict(values)), save_as.format(**dict(values)))
+        named = dict(values)
+        return Address(*(pattern.format(**named) for pattern in self._patterns(kind)))
 
     def named(self, kind: str, name: str) -> Address:
         """The address of a section, tag or author (`CATEGORY`, `TAG`, `AUTHOR`)."""

@@ -94,7 +94,7 @@ def stamps_of_shares(owner: str, stamps: Iterable[tuple[tuple[str, ...], object]
     shares: dict[str, dict[str, object]] = defaultdict(dict)
     for subject, stamp in stamps:
         shares[_share(owner, subject)]["\n".join(subject)] = stamp
-    return {share: fingerprint((of, *sorted(found), *(found[name] for name in sorted(found)))) for share, found in shares.items()}
+    return {share: fingerprint((of, *sorted(found.items()))) for share, found in shares.items()}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -147,11 +147,6 @@ def asker(name: str, owners: Mapping[str, object]) -> Callable[..., Any]:
 def fingerprint(value: object) -> bytes:
     """`ANSWER` bytes that are equal where values are. Raises TypeError for what has no stable form."""
     return blake2b(_plain(value).encode("utf-8", "surrogatepass"), digest_size=ANSWER).digest()
-
-
-def joined(prints: Iterable[bytes]) -> bytes:
-    """The fingerprint of values whose fingerprints these are, in their order."""
-    return blake2b(b"".join(prints), digest_size=ANSWER).digest()
 
 
 def _fields(kind: type) -> tuple[str, ...] | None:

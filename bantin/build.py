@@ -177,12 +177,8 @@ class Stage:
         try:
             kept = json.loads((self.home / MANIFEST).read_text(encoding="utf-8"))
             listed = kept["files"]
-            return (
-                {name for name in listed if _plain(name) or _below(os.path.normpath(name))}
-                if kept["sum"] == _sum(listed)
-                else None
-            )
-        except (OSError, ValueError, TypeError, KeyError):
+            return {name for name in listed if _below(name)} if kept["sum"] == _sum(listed) else None
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
 
     def _list(self, names: set[str]) -> None:
@@ -203,14 +199,9 @@ def put_if_new(path: Path, data: bytes) -> bool:
     return True
 
 
-def _plain(name: str) -> bool:
-    """Whether nothing in a name could lead out of the folder, at a glance: there are many of them."""
-    return name[:1] not in ("/", "") and ".." not in name and ":" not in name
-
-
 def _below(name: str) -> bool:
     """A relative path that does not climb, on any system."""
-    return not (name.startswith(("/", "..")) or ":" in name.partition("/")[0])
+    return not (name.startswith(("/", "..")) or ":" in name.partition("/")[0] or "/../" in f"{name}/")
 
 
 def _same(new: Path, old: Path) -> bool:

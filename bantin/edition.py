@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cache, cached_property
 
 from bantin.article import Article
-from bantin.asking import asked, asked_of, fingerprint, joined, stamps_of_shares
+from bantin.asking import asked, asked_of, fingerprint, stamps_of_shares
 from bantin.audience import Public
 from bantin.catalogue import Catalogue, section_order
 from bantin.content import Content
@@ -74,7 +74,7 @@ class Edition:
         for kind in KINDS:
             groups = self._named(kind)
             stamps.append(((kind,), tuple((name, len(found)) for name, found in groups.items())))
-            stamps += (((kind, name), joined(prints[a.path] for a in found)) for name, found in groups.items())
+            stamps += (((kind, name), tuple(prints[a.path] for a in found)) for name, found in groups.items())
         return stamps_of_shares(type(self).__name__, stamps, self.registry.stamp)
 
     # Articles

@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -96,7 +97,7 @@ def _share(end: Connection, work: Callable, items: Sequence, number: int, count:
     """Every `count`-th item from `number` on; then None. Ends with the process that started it."""
     gc.enable()
     try:
-        for batch in _batches(range(number, len(items), count)):
+        for batch in batches(range(number, len(items), count), BATCH):
             if os.getppid() != parent:
                 return
             end.send_bytes(pickle.dumps([(place, work(items[place])) for place in batch], protocol=5))
@@ -111,14 +112,10 @@ def _share(end: Connection, work: Callable, items: Sequence, number: int, count:
         os._exit(0)  # nothing of the parent is to be tidied here
 
 
-def _batches(places: Iterable[int]) -> Iterator[list[int]]:
-    batch: list[int] = []
-    for place in places:
-        batch.append(place)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in their order, `size` at a time; what is left comes last."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
         yield batch
 
 

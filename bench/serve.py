@@ -15,7 +15,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -30,7 +29,9 @@ from threading import Event, Thread
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT)]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from webserver import free_port  # noqa: E402
 
 from bantin.environment import chromium  # noqa: E402
 from bench.measuring import machine  # noqa: E402
@@ -57,9 +58,7 @@ def copy(root: Path, articles: int) -> Path:
 @contextmanager
 def serving(root: Path) -> Iterator[str]:
     """The address of watch mode in that folder, after its first build."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "invoke", "serve", "--port", str(port)]
     environment = {**os.environ, "PYTHONUTF8": "1"}
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment) as running:

@@ -67,8 +67,9 @@ class Composer:
         """
         wholes = {type(one).__name__: one.stamp for one in (self.edition, self.edition.registry)}
         edition = type(self.edition).__name__
-        shares = {name: stamp for name, stamp in before.items() if name.startswith(f"{edition} ")}
-        if before.get(edition) != wholes[edition]:
+        if before.get(edition) == wholes[edition]:
+            shares = {name: stamp for name, stamp in before.items() if name.startswith(f"{edition} ")}
+        else:
             shares = self.edition.shares
         return {**wholes, **shares, **self.content.shares, **self.bodies.shares}
 

@@ -20,9 +20,6 @@ from bantin.watching.watch import Watched
 _FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+)', re.MULTILINE)
 
 
-MANY = 20  # builds that may leave what nobody needs, before it is looked for in between
-
-
 @dataclass(frozen=True, slots=True)
 class Built:
     """How a build went; with an error among the problems it wrote nothing.
@@ -51,27 +48,20 @@ def keep_built(
     build prints what is wrong with what was written; whatever it raises is shown, and the loop goes on.
     """
     program: set[Path] = set()  # changed, and not yet taken over
-    due, since = False, 0
+    due = False
     for burst in bursts:
         if burst is None:
             if due:
                 due = _once(partial(build, True), news, watched, told=False) or False
-            since = _tidied()
+            gc.collect()  # now that nobody waits: meanwhile no page is served
             continue
         program |= {path for path in burst if watched.restarts(path)}
         if not program:
             put_off = _once(partial(build, False), news, watched)
             due = due if put_off is None else put_off
-            since = since + 1 if since < MANY else _tidied()
         elif _sound(program, prove, news, watched):
             _say(f"{', '.join(sorted(map(_shown, program)))} đã đổi; khởi động lại")
             return
-
-
-def _tidied() -> int:
-    """No build has left anything. This is for when nobody waits: meanwhile no page is served."""
-    gc.collect()
-    return 0
 
 
 def _once(build: Callable[[], Built], news: News, watched: Watched, told: bool = True) -> bool | None:

@@ -10,14 +10,13 @@ import gzip
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 from typing import Any
 
 import cbor2
 
 from bantin.outputs.search.shadow import MAGIC
 from bantin.outputs.search.tool import LANGUAGE
-from bantin.parallel import cores
+from bantin.parallel import batches, cores
 
 SIZE = 24_000  # bytes of a file before compression; a word that takes more has a file of its own
 LEVEL = 6  # of compression: half the time of 9, and half a percent longer
@@ -46,7 +45,7 @@ def cut(
     ranges: list[tuple[str, str, str]] = []
     files: dict[str, bytes | None] = {}
     with ThreadPoolExecutor(cores()) as pool:  # zlib lets other threads work meanwhile
-        for some in _some(_chunks(words, SIZE)):
+        for some in batches(_chunks(words, SIZE), AT_ONCE):
             new: dict[str, bytes] = {}
             for chunk in some:
                 head = cbor2.dumps(len(chunk))
@@ -62,11 +61,6 @@ def cut(
     data = cbor2.dumps(listed)
     name = named(data)
     return name, {**files, f"pagefind.{name}.pf_meta": packed(data)}
-
-
-def _some(chunks: Iterator[list[Word]]) -> Iterator[list[list[Word]]]:
-    while some := list(islice(chunks, AT_ONCE)):
-        yield some
 
 
 def _chunks(words: Iterable[Word], size: int) -> Iterator[list[Word]]:
