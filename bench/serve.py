@@ -14,7 +14,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
@@ -70,12 +69,14 @@ def serving(root: Path) -> Iterator[str]:
                 if "dựng lại" in line:
                     built.set()
 
-        Thread(target=told, daemon=True).start()
+        telling = Thread(target=told, daemon=True)
+        telling.start()
         built.wait()
         try:
             yield f"http://localhost:{port}/"
         finally:
-            running.send_signal(signal.SIGINT)
+            running.terminate()  # not Ctrl-C, which a job in the background never hears
+            telling.join()
 
 
 def waited(page: Page, file: Path, step: str, words: str) -> float:
