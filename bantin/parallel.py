@@ -62,7 +62,9 @@ def spread(work: Callable[[T], R], items: Sequence[T], workers: int = 0) -> Iter
     try:
         for number in range(count):
             ours, theirs = context.Pipe(duplex=False)
-            process = context.Process(target=_share, args=(theirs, work, items, number, count, os.getpid()), daemon=True)
+            # A worker has all ends that this process has. Where it kept those to read from, none would ever be told that nobody does.
+            args = ((*running, ours), theirs, work, items, number, count, os.getpid())
+            process = context.Process(target=_share, args=args, daemon=True)
             process.start()
             theirs.close()
             running[ours] = process
@@ -93,9 +95,13 @@ def _gathered(running: dict[Connection, BaseProcess]) -> Iterator[tuple[int, Any
                 yield from found
 
 
-def _share(end: Connection, work: Callable, items: Sequence, number: int, count: int, parent: int) -> None:
-    """Every `count`-th item from `number` on; then None. Ends with the process that started it."""
+def _share(
+    others: Iterable[Connection], end: Connection, work: Callable, items: Sequence, number: int, count: int, parent: int
+) -> None:
+    """Every `count`-th item from `number` on; then None. Ends with the process that started it. others: ends that are not its own."""
     gc.enable()
+    for other in others:
+        other.close()
     try:
         for batch in batches(range(number, len(items), count), BATCH):
             if os.getppid() != parent:

@@ -205,6 +205,30 @@ def test_a_worker_that_dies_is_noticed() -> None:
         list(spread(work, range(200), 3))
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="Linux")
+def test_workers_end_with_who_started_them() -> None:
+    """Also one that has more to send than anybody has taken."""
+    script = (
+        "import os, sys, time; from bantin.parallel import spread; work = lambda n: (os.getpid(), bytes(1 << 20))\n"
+        "for _, (pid, _) in spread(work, range(200), 2): print(pid, flush=True); time.sleep(0.05)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+        workers: set[int] = set()
+        while len(workers) < 2:
+            workers.add(int(running.stdout.readline()))  # type: ignore[union-attr]
+        running.kill()
+        assert running.wait() < 0
+    for _ in range(200):
+        workers = {pid for pid in workers if _runs(pid)}
+        time.sleep(0.1 if workers else 0)
+    assert not workers
+
+
+def _runs(pid: int) -> bool:
+    state = Path(f"/proc/{pid}/stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
 def test_the_number_of_workers_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BANTIN_WORKERS", "3")
     assert cores() == 3
