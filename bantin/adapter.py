@@ -23,6 +23,7 @@ from bantin.build import Stage, alone
 from bantin.diagnostics import Refused, as_text
 from bantin.files import home_of
 from bantin.generators import SITE
+from bantin.glance import Glance
 from bantin.making import Making
 from bantin.memory import Damaged
 from bantin.outputs.pages import Theme
@@ -37,7 +38,7 @@ class Run:
 
     recall: what the last build of this process knew, where there was one; it is not looked for on the disk then. hasty: what
     nobody waits for may be left to a build that is not: the search, and with a `recall` also the look at the files that the last
-    build left, and the memory on the disk (then this build is `brief`).
+    build left, and the memory on the disk (then this build is `brief`). glance: what is to be in place before the rest.
     """
 
     prepared: site.Prepared
@@ -55,10 +56,12 @@ class Run:
         track: Track,
         recall: Recall | None,
         hasty: bool,
+        glance: Glance | None,
     ) -> None:
         self.pelican, self.given, self.ours, self.now, self.track = pelican, given, ours, now, track
         self.hasty, self.brief = hasty, hasty and recall is not None
         self.recall, self.alone = recall, recall is None  # one build of many is never the last
+        self.glance = glance if ours else None  # nobody knows when plugins have done their part
         self.output = Path(pelican.output_path)
 
     def build(self) -> None:
@@ -108,7 +111,7 @@ class Run:
     def make(self, environment: Environment) -> None:
         """Everything into the stage. environment: for the theme's templates."""
         self.counts, self.making = site.make(
-            self.prepared, self.stage, partial(Theme, environment), self.track, self.ours, self.hasty, self.brief
+            self.prepared, self.stage, partial(Theme, environment), self.track, self.ours, self.hasty, self.brief, self.glance
         )
 
     def _settle(self) -> None:

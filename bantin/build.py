@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -114,6 +114,22 @@ class Stage:
         """Make one file from another."""
         self.put(name, source.read_bytes())
 
+    def show(self, files: Mapping[str, bytes]) -> tuple[str, ...]:
+        """Put files into place now, before the rest; the names of those that were other ones. `commit` takes them for unchanged
+        where they are made again.
+
+        In a folder of which nobody knows what lies there, nothing: `commit` has to say so first.
+        """
+        fresh = tuple(name for name, data in files.items() if not _holds(self.output / name, data))
+        listed = self._listed()
+        if listed is None and self.output.is_dir() and any(self.output.iterdir()):
+            return ()
+        if not (listed or set()).issuperset(fresh):
+            self._list({*(listed or ()), *fresh})
+        for name in fresh:
+            _place(self.put(name, files[name]), self.output / name)
+        return fresh
+
     def names(self) -> list[str]:
         """Everything made so far, sorted."""
         return sorted(p.relative_to(self.root).as_posix() for p in self.root.rglob("*") if p.is_file())
@@ -193,7 +209,7 @@ def _sum(listed: Any) -> str:
 
 def put_if_new(path: Path, data: bytes) -> bool:
     """Write a file unless these bytes are already there; whether it was written."""
-    if path.is_file() and path.read_bytes() == data:
+    if _holds(path, data):
         return False
     replace(path, data)
     return True
@@ -205,12 +221,11 @@ def _below(name: str) -> bool:
 
 
 def _same(new: Path, old: Path) -> bool:
-    return (
-        old.is_file()
-        and not old.is_symlink()
-        and new.stat().st_size == old.stat().st_size
-        and new.read_bytes() == old.read_bytes()
-    )
+    return not old.is_symlink() and old.is_file() and new.stat().st_size == old.stat().st_size and _holds(old, new.read_bytes())
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == data
 
 
 def _place(new: Path, old: Path) -> None:

@@ -28,6 +28,7 @@ from bantin.vietnamese import fold, slug
 RELATED = 4
 
 Meant = Callable[[Article], tuple[Document, ...]]
+Printed = Callable[[Article], bytes]
 
 
 class Edition:
@@ -41,6 +42,7 @@ class Edition:
         pages: Iterable[Page],
         profiles: Mapping[str, Profile],
         meant: Meant,
+        printed: Printed = fingerprint,
     ) -> None:
         self.catalogue: Catalogue = content.catalogue
         self.registry: Registry = content.registry
@@ -56,17 +58,19 @@ class Edition:
         self._touched = Groups((a for a in self._listed if a.changed), self._documents_in)  # modified or corrected
         self._named = cache(self._in_order)
         self._meant = meant
+        self._prints = {article.path: printed(article) for article in (*self._listed, *self._hidden)}
 
     @cached_property
     def stamp(self) -> bytes:
         """Changes with all that it answers from, but the catalogues."""
         profiles = tuple(self._profiles.values())
-        return fingerprint((self.registry.stamp, self._listed, self._hidden, self._pages, profiles, self._content.issues))
+        articles = tuple(self._prints.values()), len(self._listed)
+        return fingerprint((self.registry.stamp, *articles, self._pages, profiles, self._content.issues))
 
     @cached_property
     def shares(self) -> dict[str, bytes]:
         """The same, for what is asked about one article, about one group, or about the groups of one kind."""
-        prints = {article.path: fingerprint(article) for article in (*self._listed, *self._hidden)}
+        prints = self._prints
         listed = [prints[article.path] for article in self._listed]
         line = zip(self._listed, listed, (b"", *listed), (*listed[1:], b""), strict=False)
         stamps: list[tuple[tuple[str, ...], object]] = [((article.path,), tuple(around)) for article, *around in line]
@@ -247,8 +251,15 @@ def changed(articles: Iterable[Article]) -> datetime | None:
     return max((max(a.date, a.changed or a.date) for a in articles), default=None)
 
 
-def public_edition(content: Content, admitted: Iterable[Public], drafts: bool = False, meant: Meant | None = None) -> Edition:
-    """The edition of what the gate let through. drafts: of pages, too; meant: where it is known already (`meant_in`)."""
+def public_edition(
+    content: Content,
+    admitted: Iterable[Public],
+    drafts: bool = False,
+    meant: Meant | None = None,
+    printed: Printed = fingerprint,
+) -> Edition:
+    """The edition of what the gate let through. drafts: of pages, too; meant, printed: where they are known already, as
+    `meant_in` and `asking.fingerprint` give them."""
     admitted = tuple(admitted)
     shown = (Status.PUBLISHED, Status.HIDDEN, *((Status.DRAFT,) if drafts else ()))
     names = {slug(name) for p in admitted for name in p.article.authors}
@@ -260,6 +271,7 @@ def public_edition(content: Content, admitted: Iterable[Public], drafts: bool = 
         # An author known only from internal pieces leaves no trace.
         profiles={slug(p.name): p for p in content.profiles if slug(p.name) in names},
         meant=meant or meant_in(content.registry),
+        printed=printed,
     )
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bantin.article import Article
-from bantin.asking import asked, fingerprint, remembered
+from bantin.asking import asked, fingerprint, recorded, remembered
+from bantin.glance import Glance
 from bantin.groups import ALL
 from bantin.images.cards import Share, card_file
 from bantin.jobs import Files, Job, Works
@@ -61,11 +62,15 @@ class Making:
         )
         self.standing: set[str] = set()
 
-    def everything(self, track: Tracks, hasty: bool = False) -> None:
-        """All files, those last that are made of others. hasty: the search may stay for now as it was."""
+    def everything(self, track: Tracks, hasty: bool = False, glance: Glance | None = None) -> None:
+        """All files, those last that are made of others. hasty: the search may stay for now as it was; glance: what comes first."""
         composer, same = self.composer, self._recall.same
         of = (composer.edition, composer.addresses)
-        pages = [Job(spec.save_as, partial(self._page, spec)) for spec in same.made("pages", of, lambda: [*all_pages(composer)])]
+        specs = same.made("pages", of, lambda: [*all_pages(composer)])
+        if glance and (looked_at := glance.looked_at()):
+            self._recall.lost(shown := self.outputs.show(dict(self._seen([s for s in specs if s.save_as in looked_at]))))
+            glance.shown(shown)
+        pages = [Job(spec.save_as, partial(self._page, spec)) for spec in specs]
         channels = same.made("feeds", of, lambda: [*all_feeds(composer)])
         self.pages, self.feeds = len(pages), len(channels)
         self.works.do(pages, track("Dựng trang"))
@@ -85,6 +90,19 @@ class Making:
         for jobs in (searching.batches(), searching.parts()):
             self._recall.store.flush()  # what is put into it now is read by the next
             self.works.do(jobs, track, may_wait if hasty else lambda _: False)
+
+    def _seen(self, specs: Iterable[PageSpec]) -> Iterator[tuple[str, bytes]]:
+        """The files of these pages, and what a browser shows with them: styles, pictures."""
+        yield from self._statics()
+        for spec in specs:
+            (files, _), record = recorded(partial(self._page, spec))
+            yield from ((name, data) for name, data in files.items() if data is not None)
+            shown = {(question, *arguments) for question, arguments in record.questions}
+            texts = [made for path, made in self._texts.done.items() if ("Bodies.stamp", path) in shown]
+            pictures = {name: self._texts.origins[name] for made in texts for name in made.uses}
+            for name, origin in {**record.uses, **pictures}.items():
+                if not (isinstance(origin, Share) or self._lies(name, origin)):
+                    yield name, self._bytes(origin)
 
     @remembered
     def _shell(self, root: str) -> Site:
@@ -156,21 +174,23 @@ class Making:
 
     def _uses(self, track: Callable[[Iterable[Any], int], Iterable[Any]]) -> None:
         """Pictures, cards and attachments that pages use; what lies there as it was left is not made again."""
-        before = self.works.before.origins
-        wanted = [
-            (name, origin)
-            for name, origin in sorted(self.works.origins.items())
-            if not (before.get(name) == origin and self.outputs.intact(name))
-        ]
+        wanted = [use for use in sorted(self.works.origins.items(), key=lambda use: use[0]) if not self._lies(*use)]
         for place, written in track(spread(self._file, wanted), len(wanted)):
             self.outputs.put(wanted[place][0], written)
 
+    def _lies(self, name: str, origin: object) -> bool:
+        """Whether a file lies there as it was left, made from the same."""
+        return bool(self.works.before.origins.get(name) == origin) and self.outputs.intact(name)
+
     def _file(self, use: tuple[str, Any]) -> str:
         name, origin = use
+        return self.outputs.write(name, self._bytes(origin))
+
+    def _bytes(self, origin: Any) -> bytes:
         if isinstance(origin, Share):
             origin = card_file(origin, self.composer.store)
         path = origin.path if isinstance(origin, Attachment) else Path(origin)
-        return self.outputs.write(name, path.read_bytes())
+        return path.read_bytes()
 
 
 def _dict(files: Callable[[], Iterable[tuple[str, bytes]]]) -> Files:

@@ -33,6 +33,7 @@ from bantin.unexpected import told
 if TYPE_CHECKING:
     from bantin.adapter import Run
     from bantin.diagnostics import Diagnostic
+    from bantin.glance import Glance
     from bantin.works import Recall
 
 NAME = "bantin.plugin"
@@ -67,6 +68,7 @@ class Bulletin(Pelican):
     failed = False
     made: Run | None = None
     hasty = False  # what nobody waits for may be left to a build that is not
+    glance: Glance | None = None  # what somebody waits for
     recall: Recall | None = None  # what the last build of this process knew
     report = Report()
     settings: dict[str, Any]
@@ -102,7 +104,8 @@ class Bulletin(Pelican):
         if self.recall or not self._stands():
             from bantin.adapter import Run  # takes longer to load than to see that everything stands
 
-            self.made = Run(self, self.given, self._ours(), self.clock(), self.track, self.recall, self.hasty)
+            waited = self.hasty, self.glance
+            self.made = Run(self, self.given, self._ours(), self.clock(), self.track, self.recall, *waited)
             self.made.build()
             self.report = self.made.report
         self.failed = False
@@ -143,17 +146,18 @@ def build(
     track: Track = silent,
     recall: Recall | None = None,
     hasty: bool = False,
+    glance: Glance | None = None,
     now: datetime | None = None,
     **overrides: Any,
 ) -> Bulletin:
     """Build a site as `pelican -s settings_file` does, and say what was made. Raises `Refused`.
 
     recall: what the last build of this process knew, in the place of what lies beside the output; hasty: what nobody waits for
-    may be left to a build that is not, see `adapter.Run`; now: aware, where it is not to be taken from the clock.
+    may be left to a build that is not, see `adapter.Run`; glance: what is to be in place before the rest; now: aware, where it is not to be taken from the clock.
     """
     settings = settings_of(settings_file, **overrides)
     pelican = settings["PELICAN_CLASS"](settings)
-    pelican.track, pelican.recall, pelican.hasty = track, recall, hasty
+    pelican.track, pelican.recall, pelican.hasty, pelican.glance = track, recall, hasty, glance
     if now:
         pelican.clock = lambda: now
     spoken, console.quiet = console.quiet, True  # Pelican's English summary; the command gives ours

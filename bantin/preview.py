@@ -11,6 +11,7 @@ from typing import Any
 from bantin import plugin, watching
 from bantin.diagnostics import Refused
 from bantin.files import home_of
+from bantin.progress import silent
 from bantin.works import Recall
 from bantin.world import PACKAGE
 
@@ -46,17 +47,22 @@ class Building:
         self._settings_file, self._overrides = settings_file, overrides
         self._recall: Recall | None = None
 
-    def once(self, whole: bool) -> watching.Built:
-        """One build. whole: with all that nobody waits for. What an editor typed raises nothing."""
+    def once(self, turn: watching.Turn) -> watching.Built:
+        """One build. What an editor typed raises nothing. Raises `Overtaken`, but never from the first, which takes long."""
         start = time.monotonic()
         known, self._recall = self._recall, None  # what a build that broke leaves is not trusted
+        track = turn.track if known else silent
+        wanted = {"recall": known, "hasty": not turn.whole, "glance": turn.glance, **self._overrides}
         try:
-            run = plugin.build(self._settings_file, recall=known, hasty=not whole, **self._overrides).made
-        except Refused as refused:
+            run = plugin.build(self._settings_file, track, **wanted).made
+        except (Refused, watching.Overtaken) as ended:
             self._recall = known
-            return watching.Built(problems=tuple(refused.diagnostics), seconds=time.monotonic() - start)
+            if not isinstance(ended, Refused):
+                raise
+            return watching.Built(problems=tuple(ended.diagnostics), seconds=time.monotonic() - start)
         if not run:
             return watching.Built(seconds=time.monotonic() - start)
         self._recall = run.recall
         report, seconds = run.report, time.monotonic() - start
-        return watching.Built(report.fresh, report.gone, run.prepared.warnings, seconds, run.brief or bool(run.making.works.due))
+        due = run.brief or bool(run.making.works.due)
+        return watching.Built(report.fresh, report.gone, run.prepared.warnings, seconds, due)

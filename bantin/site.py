@@ -17,6 +17,7 @@ from typing import Any
 from bantin import standing
 from bantin.addresses import Addresses
 from bantin.article import Article
+from bantin.asking import fingerprint
 from bantin.audience import Public, admit_public
 from bantin.body import Body, Parser
 from bantin.build import Stage
@@ -24,6 +25,7 @@ from bantin.checks import check_content, check_file
 from bantin.content import Content, Known, content_of, label_of
 from bantin.diagnostics import RUNNING_TEXT, Diagnostic, Refused, Severity, as_text, errors
 from bantin.edition import Edition, meant_in, public_edition
+from bantin.glance import Glance
 from bantin.groups import ALL
 from bantin.jobs import Files, Job, Works
 from bantin.making import Making
@@ -107,7 +109,12 @@ def _edition(content: Content, admitted: Iterable[Public], drafts: bool, same: S
     of = (content.catalogue, content.registry, drafts, *content.issues, *content.pages, *content.profiles)
     meant = same.made("meant", (content.registry,), lambda: meant_in(content.registry))
     shown = [part for public in admitted for part in (public.article, public.listed)]
-    return same.made("edition", (*of, *shown), lambda: public_edition(content, admitted, drafts, meant))
+    printed = partial(_print, same)
+    return same.made("edition", (*of, *shown), lambda: public_edition(content, admitted, drafts, meant, printed))
+
+
+def _print(same: Same, article: Article) -> bytes:
+    return same.made(f"print of {article.path}", (article,), lambda: fingerprint(article))
 
 
 def by_content(settings: Mapping[str, Any]) -> bool:
@@ -180,12 +187,13 @@ def make(
     ours: bool = True,
     hasty: bool = False,
     trusted: bool = False,
+    glance: Glance | None = None,
 ) -> tuple[Counts, Making]:
     """Everything that is not as it has to be, into the stage. theme: makes a `Theme` of what is known of its
     templates, a folder for them, and the world.
 
     hasty: the search may stay for now as it was; trusted: so may whatever became of the files that the last build left; ours: False
-    where plugins may change what is made; then all of it is made, as nobody knows what they depend on.
+    where plugins may change what is made; then all of it is made, as nobody knows what they depend on. glance: what comes first.
     """
     left = prepared.recall.memory.outputs if ours else {}
     outputs = Outputs(stage, left, by_content(prepared.settings), trusted)
@@ -201,7 +209,7 @@ def make(
         templates,
         ours,
     )
-    making.everything(lambda label: _tracked(track, label), hasty)
+    making.everything(lambda label: _tracked(track, label), hasty, glance)
     edition = prepared.edition
     counts = Counts(making.pages, making.feeds, len(edition.registry.all()), len(edition.issues()), edition.count(ALL))
     return counts, making

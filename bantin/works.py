@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from bantin import standing
 from bantin.asking import asked
 from bantin.build import Stage
 from bantin.files import Seen, look, seen
@@ -70,6 +71,11 @@ class Recall:
         those of the last build."""
         before = self.memory.frozen
         return frozenset(name for name, stamp in frozen(before).items() if before.get(name) == stamp)
+
+    def lost(self, names: Collection[str]) -> None:
+        """These files do not lie in the output any more as a build left them."""
+        outputs = {name: left for name, left in self.memory.outputs.items() if name not in names}
+        self.memory = replace(self.memory, outputs=outputs)
 
     def hold(self, memory: Memory) -> None:
         """Remember this for the next build of this process alone."""
@@ -155,6 +161,14 @@ class Outputs:
     def put(self, name: str, written: str) -> None:
         """Take notice of a file that was made."""
         self._digests[name] = written
+
+    def show(self, files: Mapping[str, bytes]) -> tuple[str, ...]:
+        """Put files into place before the rest; the names of those that were other ones. No longer as they were left, they count as
+        still to be made."""
+        standing.forget(self._stage.home)
+        fresh = self._stage.show(files)
+        self._left = {name: left for name, left in self._left.items() if name not in fresh}
+        return fresh
 
     def fresh(self, name: str) -> bool:
         """Whether a file was made now."""

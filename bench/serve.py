@@ -4,7 +4,7 @@
 
 Starts `invoke serve` in a copy of the project with a generated corpus, waits for the first build, opens the page of what is edited,
 and saves as an editor does. What is measured ends when the page, loaded again by itself, shows the new words. Saves follow one
-another faster than the silence in which the search is brought up to date. Needs what tests need: playwright and Chromium.
+another faster than the silence in which the search is brought up to date, and than all pages are made where many change. Needs what tests need: playwright and Chromium.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ EDITS: dict[str, tuple[str, Callable[[str], str]]] = {  # what is replaced, and 
     "body": (r"\Z", lambda words: f"\n{words}.\n"),
     "title": (r"(?m)^(Title: .*)", lambda words: rf"\1 {words}"),
     "document": (r"(?m)^(Title: .*)", lambda words: rf"\1 {words}"),
+    "template": (r"({% block main %})", lambda words: rf"\1<p>{words}</p>"),
 }
+TEMPLATE = Path("theme/templates/article.html")
 REST = 1.0  # seconds between two saves
 
 
@@ -96,13 +98,14 @@ def measure(root: Path, runs: int) -> dict[str, list[float]]:
     with serving(root) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium() or None, args=["--no-sandbox"])
         for step in EDITS:
-            file = edited(root / "content", step)
+            article = edited(root / "content", step)
+            file = root / TEMPLATE if step == "template" else root / "content" / article
             page = browser.new_page()
-            with page.expect_response(lambda answer: answer.url.endswith("/_xem-thu/tin")):
-                page.goto(f"{address}{file.with_suffix('').as_posix()}/")
+            with page.expect_response(lambda answer: "/_xem-thu/tin?" in answer.url):
+                page.goto(f"{address}{article.with_suffix('').as_posix()}/")
             taken[step] = []
             for turn in range(runs):
-                taken[step].append(waited(page, root / "content" / file, step, f"lần {turn + 1} của {step}"))
+                taken[step].append(waited(page, file, step, f"lần {turn + 1} của {step}"))
                 time.sleep(REST)
             page.close()
         browser.close()

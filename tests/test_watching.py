@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import json
 import os
 import re
@@ -23,7 +24,8 @@ from webserver import free_port
 
 from bantin import commands, preview
 from bantin.diagnostics import Diagnostic, Severity
-from bantin.watching import Built, News, Server, Watched, changes, keep_built
+from bantin.glance import Glance
+from bantin.watching import Built, News, Overtaken, Saves, Server, Turn, Watched, changes, keep_built
 from bantin.watching.server import NOTHING_YET, PortTaken, find, fingerprint, with_script
 
 LONG = "\n\n".join(f"Đoạn văn thứ {number} của một bài đủ dài để cuộn." for number in range(60))
@@ -168,8 +170,8 @@ def test_temporary_files_and_outputs_are_not_saves(watched: Watched) -> None:
 def test_saves_during_a_build_make_one_more(watched: Watched) -> None:
     content, builds = watched.folders[0], []
 
-    def build(whole: bool) -> Built:
-        assert not whole
+    def build(turn: Turn) -> Built:
+        assert not turn.whole
         builds.append(len(builds))
         if len(builds) == 1:
             for number in range(5):
@@ -178,36 +180,100 @@ def test_saves_during_a_build_make_one_more(watched: Watched) -> None:
             watched.settings.write_text("A = 2\n")
         return Built()
 
-    keep_built(build, lambda: None, News(), watched, changes(watched))
+    with Saves(watched) as saves:
+        keep_built(build, lambda: None, News(), watched, saves, saves.waiting)
     assert builds == [0, 1]
+
+
+def test_a_build_is_given_up_where_somebody_saves_again(watched: Watched, capsys: pytest.CaptureFixture[str]) -> None:
+    """And what it left undone is done, also after a build that was refused."""
+    given_up, done = {1: 1, 3: 0}, list[tuple[bool, int]]()
+
+    def build(turn: Turn) -> Built:
+        done.append((turn.whole, 0))
+        for _ in turn.track(range(3), "Dựng trang"):
+            done[-1] = turn.whole, done[-1][1] + 1
+        return Built(problems=(ERROR,)) if len(done) in (3, 5) else Built(due=not turn.whole)
+
+    def overtaken() -> bool:
+        return given_up.get(len(done) - 1) == done[-1][1]
+
+    save = frozenset({watched.folders[0] / "a.md"})
+    news = News()
+    with news.heard() as queue:
+        keep_built(build, lambda: None, news, watched, [save, save, save, None, save, None, None], overtaken)
+        heard = [name for name, _ in said(queue)]
+    assert done == [(False, 3), (False, 1), (False, 3), (True, 0), (False, 3), (True, 3)]
+    assert heard[:2] == ["dang-dung", "dung-xong"] and heard[2:] == ["dang-dung", "dang-dung", "loi"] * 2 + ["dang-dung", "dung-xong"]
+    assert capsys.readouterr().out.count("có tệp lưu thêm trong khi dựng") == 2
+
+
+def test_what_is_looked_at_is_told_before_the_rest(watched: Watched, capsys: pytest.CaptureFixture[str]) -> None:
+    news = News()
+
+    def build(turn: Turn) -> Built:
+        assert turn.glance.looked_at() == {"a.html", ""}
+        turn.glance.shown(())
+        turn.glance.shown(("a.html", "a.css"))
+        with news.heard() as late:
+            assert [name for name, _ in said(late)] == ["dung-xong", "dang-dung"]
+        return Built(("b.html",), ("c.html",))
+
+    with news.heard("a.html") as queue, news.heard():
+        keep_built(build, lambda: None, news, watched, [frozenset()])
+        heard = said(queue)
+    assert news.looked_at() == set()
+    assert [name for name, _ in heard] == ["dang-dung", "dung-xong", "dang-dung", "dung-xong"]
+    first, last = heard[1][1], heard[3][1]
+    assert (first["changed"], first["removed"]) == (["a.html", "a.css"], []) and last["changed"] == ["b.html"]
+    assert last["previous"] == first["stamp"] and last["stamp"] == news.stamp
+    assert "dựng lại 3 tệp, xóa 1" in capsys.readouterr().out
 
 
 def test_what_was_put_off_is_done_in_the_silence(watched: Watched, capsys: pytest.CaptureFixture[str]) -> None:
     """Once, also where another save was refused meanwhile, and in silence where nothing changes by it."""
     builds: list[bool] = []
 
-    def build(whole: bool) -> Built:
-        builds.append(whole)
-        return Built(due=not whole) if len(builds) != 2 else Built(problems=(ERROR,))
+    def build(turn: Turn) -> Built:
+        builds.append(turn.whole)
+        return Built(due=not turn.whole) if len(builds) != 2 else Built(problems=(ERROR,))
 
     keep_built(build, lambda: None, News(), watched, [frozenset(), frozenset(), None, None, frozenset(), None])
     assert builds == [False, False, True, False, True] and capsys.readouterr().out.count("dựng lại 0 tệp") == 2
 
 
 def test_silence_is_told_once(tmp_path: Path, watched: Watched) -> None:
-    found = changes(watched, silence=0.2)
-    assert next(found) == frozenset() and next(found) is None
-    (tmp_path / "content/a.md").write_text("x")
-    assert next(found) and next(found) is None
+    with Saves(watched, silence=0.2) as saves:
+        found = iter(saves)
+        assert next(found) == frozenset() and next(found) is None
+        (tmp_path / "content/a.md").write_text("x")
+        assert next(found) and next(found) is None
 
 
-def test_what_nobody_looks_at_waits(write: Write, tmp_path: Path) -> None:
-    content, output, cache = (
-        write({"bai-viet/a.md": article(LONG), "bai-viet/b.md": article()}),
-        tmp_path / "output",
-        str(tmp_path / "c"),
-    )
-    building = preview.Building(ROOT / "pelicanconf.py", {"PATH": str(content), "OUTPUT_PATH": str(output), "CACHE_PATH": cache})
+def test_who_waits_for_saves_hears_why_none_can_be_seen(tmp_path: Path, watched: Watched) -> None:
+    shutil.rmtree(tmp_path)
+    with Saves(watched) as saves, pytest.raises(FileNotFoundError):
+        next(iter(saves))
+
+
+def turn(whole: bool = False, *looked_at: str, shown: Callable[[tuple[str, ...]], object] = lambda _: None, items: int = -1) -> Turn:
+    """A build, with pages that somebody looks at; given up after so many `items` of work."""
+    left = iter(range(items) if items >= 0 else itertools.count())
+    return Turn(whole, Glance(lambda: looked_at, shown), lambda: next(left, None) is None)
+
+
+@pytest.fixture
+def building(tmp_path: Path) -> preview.Building:
+    """Builds of `content` into `output`, one after the other in this process."""
+    paths = {"PATH": "content", "OUTPUT_PATH": "output", "CACHE_PATH": "c"}
+    return preview.Building(ROOT / "pelicanconf.py", {key: str(tmp_path / name) for key, name in paths.items()})
+
+
+A, B = "bai-viet/2023/a/index.html", "bai-viet/2023/b/index.html"
+
+
+def test_what_nobody_looks_at_waits(write: Write, tmp_path: Path, building: preview.Building) -> None:
+    content, output = write({"bai-viet/a.md": article(LONG), "bai-viet/b.md": article()}), tmp_path / "output"
 
     def index() -> dict[str, bytes]:
         return {name: data for name, data in tree(output).items() if name.startswith("pagefind/")}
@@ -215,27 +281,94 @@ def test_what_nobody_looks_at_waits(write: Write, tmp_path: Path) -> None:
     def remembered() -> list[bytes]:
         return [file.read_bytes() for file in sorted((tmp_path / ".output.bantin").glob("nho*"))]
 
-    assert not building.once(False).due  # there was none yet
+    assert not building.once(turn()).due  # there was none yet
     before = index()
-    for name in "ab":
+    for name, page in (("a", A), ("b", B)):
         write({f"bai-viet/{name}.md": article(f"Chữ mới ở bài {name}.")})
-        built = building.once(False)
-        assert built.due and f"bai-viet/2023/{name}/index.html" in built.changed and index() == before
-    assert not building.once(True).due and index() != before
+        built = building.once(turn())
+        assert built.due and page in built.changed and index() == before
+    assert not building.once(turn(True)).due and index() != before
     memory = remembered()
     write({"bai-viet/a.md": article("Lại khác.")})
-    (output / "bai-viet/2023/b/index.html").unlink()
+    (output / B).unlink()
     (output / "index.html").write_text("x", encoding="utf-8")
-    assert building.once(False).due and not (output / "bai-viet/2023/b/index.html").exists()
+    assert building.once(turn()).due and not (output / B).exists()
     assert remembered() == memory
-    built = building.once(True)  # looks at everything
+    built = building.once(turn(True))  # looks at everything
     assert remembered() != memory
-    assert not built.due and {"bai-viet/2023/b/index.html", "index.html"} <= set(built.changed)
+    assert not built.due and {B, "index.html"} <= set(built.changed)
     write({"bai-viet/a.md": article("Một lần nữa.")})
-    assert building.once(False).due
+    assert building.once(turn()).due
     for folder in (output, tmp_path / "clean"):  # another process knows nothing of what was put off
-        build(content, folder, CACHE_PATH=cache)
+        build(content, folder, CACHE_PATH=str(tmp_path / "c"))
     assert tree(output) == tree(tmp_path / "clean")
+
+
+def test_what_is_looked_at_comes_first(write: Write, tmp_path: Path, building: preview.Building) -> None:
+    """With the pictures that it shows; nothing else is other then, and all of it is right in the end."""
+    content, output = write({"bai-viet/a.md": article(), "bai-viet/b.md": article()}), tmp_path / "output"
+    building.once(turn())
+    before, then = tree(output), dict[str, bytes]()
+    write({"bai-viet/a.md": article("![Ảnh](dau-hieu.png)", Title="Tên mới")})
+    told: list[tuple[str, ...]] = []
+
+    def shown(names: tuple[str, ...]) -> None:
+        told.append(names)
+        then.update(tree(output))
+
+    built = building.once(turn(False, A, "bai-viet/2023/khong-co/index.html", shown=shown))
+    (names,) = told
+    pictures = [name for name in names if name.startswith("anh/")]
+    assert sorted(names) == sorted([A, *pictures]) and pictures and set(pictures).isdisjoint(before)
+    assert {name for name, data in then.items() if before.get(name) != data} == set(names)
+    assert built.changed and set(names).isdisjoint(built.changed)
+    building.once(turn(True))
+    build(content, tmp_path / "clean", CACHE_PATH=str(tmp_path / "c"))
+    assert tree(output) == tree(tmp_path / "clean") and all(tree(output)[name] == then[name] for name in names)
+
+
+def test_styles_come_first(write: Write, tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(ROOT / "theme", theme, ignore=shutil.ignore_patterns("print"))
+    paths = {"PATH": write({"bai-viet/a.md": article()}), "OUTPUT_PATH": tmp_path / "output", "THEME": theme}
+    building = preview.Building(ROOT / "pelicanconf.py", {key: str(path) for key, path in paths.items()})
+    building.once(turn())
+    (theme / "static/css/parts/zz.css").write_text("a{color:red}", "utf-8")
+    told: list[tuple[str, ...]] = []
+    building.once(turn(False, A, shown=told.append))
+    assert sorted(told[0]) == [A, "theme/css/main.css"]
+
+
+def test_nothing_is_shown_of_what_is_refused(write: Write, tmp_path: Path, building: preview.Building) -> None:
+    write({"bai-viet/a.md": article(), "bai-viet/b.md": article()})
+    building.once(turn())
+    before = tree(tmp_path / "output")
+    write({"bai-viet/a.md": article("Chữ mới."), "bai-viet/b.md": article(Date="31/11/2023")})
+    built = building.once(turn(False, A, shown=lambda _: pytest.fail("shown")))
+    assert [problem.code for problem in built.problems] == ["DB03"] and tree(tmp_path / "output") == before
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_what_was_shown_by_a_build_that_was_given_up(write: Write, tmp_path: Path, building: preview.Building, back: bool) -> None:
+    """Is brought in order by the next one, whether the editor takes the words back or not, and by another process as well."""
+    texts = {"bai-viet/a.md": article(), "bai-viet/b.md": article()}
+    content, output = write(texts), tmp_path / "output"
+    building.once(turn())
+    before, told = tree(output), list[tuple[str, ...]]()
+    write({"bai-viet/a.md": article("![Ảnh](dau-hieu.png)", Title="Tên mới")})
+    with pytest.raises(Overtaken):
+        building.once(turn(False, A, shown=told.append, items=3))
+    left = tree(output)
+    assert {name for name in left if left[name] != before.get(name)} == set(told[0]) and A in told[0]
+    if back:
+        write(texts)
+    copy = tmp_path / "other/output"
+    for name in ("output", ".output.bantin"):
+        shutil.copytree(tmp_path / name, tmp_path / "other" / name)
+    building.once(turn())
+    for folder in (output, copy, tmp_path / "clean"):
+        build(content, folder, CACHE_PATH=str(tmp_path / "c"))
+    assert tree(output) == tree(copy) == tree(tmp_path / "clean")
 
 
 # The server
@@ -380,6 +513,11 @@ class Serving:
             found.append(self.lines.get(timeout=60))
         return found
 
+    def drain(self) -> None:
+        """Forget what was said so far."""
+        while not self.lines.empty():
+            self.lines.get()
+
     def save(self, name: str, text: str) -> None:
         """As an editor does: beside the file, then renamed."""
         path = self.root / "content" / name
@@ -418,7 +556,7 @@ def page(browser: Browser, serving: Serving) -> Iterator[Page]:
 
 def visit(page: Page, address: str) -> None:
     """Open a page, wait until it hears of builds, and mark it: a page that was loaded again has no mark."""
-    with page.expect_response(lambda answer: answer.url.endswith("/_xem-thu/tin")):
+    with page.expect_response(lambda answer: "/_xem-thu/tin?" in answer.url):
         page.goto(address)
     page.evaluate("window.dau = true")
 
@@ -434,6 +572,28 @@ def test_an_edit_reloads_the_page_where_it_was(serving: Serving, page: Page) -> 
     expect(page.get_by_text("Câu vừa viết thêm.")).to_be_attached(timeout=30_000)
     page.wait_for_function("scrollY === 600")
     assert not same(page)
+
+
+def test_the_open_page_is_there_before_the_rest(serving: Serving, page: Page) -> None:
+    """A home page that takes long: what is looked at does not wait for it, and a save while it is made gives it up."""
+    template = serving.root / "theme/templates/home.html"
+    before = template.read_text("utf-8")
+    slow = "{% for _ in range(60_000_000) %}{% endfor %}{% endblock %}"
+    template.write_text(before.replace("{% endblock %}", slow, 1), "utf-8")
+    serving.wait("dựng lại")
+    serving.drain()
+    for title in ("Bài a, lần một", "Bài a, lần hai"):
+        serving.save("bai-viet/a.md", article(LONG, Title=title))
+        expect(page.get_by_role("heading", name=title)).to_be_visible(timeout=30_000)
+        assert title not in (serving.root / "output/index.html").read_text("utf-8")
+    assert "lưu thêm" in serving.lines.get(timeout=30) and serving.lines.empty()
+    serving.wait("dựng lại")
+    assert "Bài a, lần hai" in (serving.root / "output/index.html").read_text("utf-8")
+    expect(page.get_by_role("status")).to_be_hidden()
+    template.write_text(before, "utf-8")
+    serving.save("bai-viet/a.md", article(LONG, Title="Bài a"))
+    expect(page.get_by_role("heading", name="Bài a", exact=True)).to_be_visible(timeout=30_000)
+    serving.wait("dựng lại")
 
 
 def test_another_page_is_left_alone(serving: Serving, page: Page) -> None:
@@ -515,8 +675,7 @@ def test_the_sign_of_a_long_build(served: Server, browser: Browser) -> None:
 
 def test_a_hidden_page_catches_up_when_it_is_seen(serving: Serving, page: Page) -> None:
     see = "(hidden) => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden }); document.dispatchEvent(new Event('visibilitychange')); }"
-    while not serving.lines.empty():
-        serving.lines.get()
+    serving.drain()
     page.evaluate(see, True)
     for number in range(2):
         serving.save("bai-viet/a.md", article(f"{LONG}\n\nLần {number}.", Title="Bài a"))

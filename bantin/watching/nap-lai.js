@@ -113,7 +113,7 @@
   const listen = () => {
     source?.close();
     if (document.hidden) return;
-    source = new EventSource(`${OWN}tin`);
+    source = new EventSource(`${OWN}tin?trang=${encodeURIComponent(here)}`);
     const hear = (name, told) => source.addEventListener(name, (event) => told(JSON.parse(event.data)));
     hear("dung-xong", built);
     hear("loi", failed);

@@ -20,14 +20,15 @@ class News:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._listening: set[SimpleQueue[Message]] = set()
+        self._listening: dict[SimpleQueue[Message], str] = {}  # and at which page
         self._run, self._good = token_hex(4), 0
         self._last: list[Message] = []  # how the last build that ended went
         self._building: list[Message] = []
 
     @property
     def stamp(self) -> str:
-        """Names the site as it is shown: another one after each good build, and in each process."""
+        """Names the site as it is shown: another one after each good build, before that where something is shown already, and in
+        each process."""
         return f"{self._run}.{self._good}"
 
     def building(self) -> None:
@@ -36,13 +37,16 @@ class News:
             self._building = [_message("dang-dung", {})]
             self._tell(self._building)
 
+    def shown(self, changed: Iterable[str]) -> None:
+        """A build put these files into place, and goes on."""
+        with self._lock:
+            self._last = [self._better(changed, ())]
+            self._tell([*self._last, *self._building])
+
     def built(self, changed: Iterable[str], removed: Iterable[str]) -> None:
         """A build went well. changed, removed: names of files from the site's root."""
         with self._lock:
-            previous = self.stamp
-            self._good += 1
-            names = {"changed": list(changed), "removed": list(removed)}
-            self._end(_message("dung-xong", {"stamp": self.stamp, "previous": previous, **names}))
+            self._end(self._better(changed, removed))
 
     def refused(self, problems: Iterable[Diagnostic]) -> None:
         """A build found errors in what somebody wrote; the site is what it was."""
@@ -54,19 +58,30 @@ class News:
         with self._lock:
             self._end(_message("loi", {"text": text}))
 
+    def looked_at(self) -> frozenset[str]:
+        """The pages at which somebody listens: names of files from the site's root, whether there are such or not."""
+        with self._lock:
+            return frozenset(self._listening.values())
+
     @contextmanager
-    def heard(self) -> Iterator[SimpleQueue[Message]]:
-        """Messages as they come; the first say how things stand."""
+    def heard(self, page: str = "") -> Iterator[SimpleQueue[Message]]:
+        """Messages as they come; the first say how things stand. page: at which somebody listens."""
         queue: SimpleQueue[Message] = SimpleQueue()
         with self._lock:
             for message in self._last + self._building:
                 queue.put(message)
-            self._listening.add(queue)
+            self._listening[queue] = page
         try:
             yield queue
         finally:
             with self._lock:
-                self._listening.discard(queue)
+                del self._listening[queue]
+
+    def _better(self, changed: Iterable[str], removed: Iterable[str]) -> Message:
+        previous = self.stamp
+        self._good += 1
+        names = {"changed": list(changed), "removed": list(removed)}
+        return _message("dung-xong", {"stamp": self.stamp, "previous": previous, **names})
 
     def _end(self, message: Message) -> None:
         self._last, self._building = [message], []

@@ -16,7 +16,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from queue import Empty
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from bantin.watching.news import News
 
@@ -188,7 +188,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "GET":
             return
-        with self.server.news.heard() as messages:
+        asked = parse_qs(urlsplit(self.path).query)
+        with self.server.news.heard(*asked.get("trang", [])[:1]) as messages:
             self.wfile.write(b"retry: 300\n\n")
             while True:
                 try:

@@ -7,24 +7,51 @@ import re
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from bantin.build import Busy
 from bantin.diagnostics import Diagnostic, errors, summary
+from bantin.glance import Glance
 from bantin.watching.news import News
 from bantin.watching.watch import Watched
 
+T = TypeVar("T")
+
 _FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+)', re.MULTILINE)
+
+
+class Overtaken(Exception):
+    """Somebody saved again: what is being built is not wanted any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One build, and those who wait for it.
+
+    whole: with all that nobody waits for; glance: what somebody looks at; overtaken: whether somebody saved again meanwhile.
+    """
+
+    whole: bool
+    glance: Glance
+    overtaken: Callable[[], bool]
+
+    def track(self, items: Iterable[T], _label: str, _total: int = 0) -> Iterator[T]:
+        """For a build that may be given up: these items, one after the other. Raises `Overtaken`."""
+        for item in items:
+            if self.overtaken():
+                raise Overtaken
+            yield item
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
     """How a build went; with an error among the problems it wrote nothing.
 
-    changed, removed: names from the site's root; due: something that nobody looks at meanwhile was put off.
+    changed, removed: names from the site's root, without those that were shown before the rest; due: something that nobody looks at
+    meanwhile was put off.
     """
 
     changed: tuple[str, ...] = ()
@@ -35,40 +62,54 @@ class Built:
 
 
 def keep_built(
-    build: Callable[[bool], Built],
+    build: Callable[[Turn], Built],
     prove: Callable[[], object],
     news: News,
     watched: Watched,
     bursts: Iterable[frozenset[Path] | None],
+    overtaken: Callable[[], bool] = lambda: False,
 ) -> None:
-    """One build for each burst of saves, and where that put something off, a whole one (`True`) in the silence after it.
+    """One build for each burst of saves, and where that put something off, a whole one in the silence after it.
 
     Returns when program or settings are others, and a new process would come up.
 
-    build prints what is wrong with what was written; whatever it raises is shown, and the loop goes on.
+    build prints what is wrong with what was written; whatever it raises is shown, and the loop goes on. overtaken: whether there is
+    another burst already.
     """
     program: set[Path] = set()  # changed, and not yet taken over
     due = False
     for burst in bursts:
         if burst is None:
             if due:
-                due = _once(partial(build, True), news, watched, told=False) or False
+                due = _once(build, True, news, watched, overtaken) or False
             gc.collect()  # now that nobody waits: meanwhile no page is served
             continue
         program |= {path for path in burst if watched.restarts(path)}
         if not program:
-            put_off = _once(partial(build, False), news, watched)
+            put_off = _once(build, False, news, watched, overtaken)
             due = due if put_off is None else put_off
         elif _sound(program, prove, news, watched):
             _say(f"{', '.join(sorted(map(_shown, program)))} đã đổi; khởi động lại")
             return
 
 
-def _once(build: Callable[[], Built], news: News, watched: Watched, told: bool = True) -> bool | None:
-    """One build, told; where it changed nothing, if so wanted. Whether something was put off; None where nothing was built."""
+def _once(
+    build: Callable[[Turn], Built], whole: bool, news: News, watched: Watched, overtaken: Callable[[], bool]
+) -> bool | None:
+    """One build, told; a whole one where it changed something. Whether something was put off; None where nothing was built."""
     news.building()
+    shown: list[str] = []
+
+    def show(names: tuple[str, ...]) -> None:
+        if names:
+            shown.extend(names)
+            news.shown(names)
+
     try:
-        built = build()
+        built = build(Turn(whole, Glance(news.looked_at, show), overtaken))
+    except Overtaken:
+        _say("có tệp lưu thêm trong khi dựng; dựng lại từ đầu")
+        return True
     except Busy as busy:
         _say(str(busy))
         news.broke(str(busy))
@@ -79,9 +120,10 @@ def _once(build: Callable[[], Built], news: News, watched: Watched, told: bool =
             _say(summary(built.problems))
             news.refused(built.problems)
             return None
-        if told or built.changed or built.removed:
+        changed = len(shown) + len(built.changed)
+        if not whole or changed or built.removed:
             removed = f", xóa {len(built.removed)}" if built.removed else ""
-            _say(f"dựng lại {len(built.changed)} tệp{removed} trong {built.seconds:.1f} giây".replace(".", ","))
+            _say(f"dựng lại {changed} tệp{removed} trong {built.seconds:.1f} giây".replace(".", ","))
         news.built(built.changed, built.removed)
         return built.due
     return None
