@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import re
@@ -14,6 +15,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import html5lib
 import pytest
 from conftest import ROOT, Write, article, build, picture
 from hypothesis import given, settings
@@ -289,6 +291,46 @@ def test_cards_say_nothing_of_what_is_internal(write: Write, tmp_path: Path) -> 
         == {p.name for p in (tmp_path / "kho/anh/the").iterdir()}
     )
     assert len(named) == 3 and {alt.split(".")[0] for alt in alts} == {"Bài mở", "Bài ẩn", "Bản tin nội bộ"}
+
+
+def told(page: Path) -> tuple[dict[str, str], str, list[str]]:
+    """What a page says of the picture of its links: OpenGraph (`src`, `width` …), the kind of Twitter's card, and JSON-LD."""
+    text = page.read_text(encoding="utf-8")
+    html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    images = [image for block in blocks for image in json.loads(block).get("image", [])]
+    kinds = re.findall(r'<meta name="twitter:card" content="(\w+)">', text)
+    assert len(kinds) == 1
+    return {name or "src": unescape(value) for name, value in META.findall(text)}, kinds[0], images
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_cards_may_be_switched_off(marked: bool, write: Write, tmp_path: Path) -> None:
+    """Then the article's own picture stands for it, else the publisher's mark, else nothing; and no card is left of the build before."""
+    content = write({
+        "bai-viet/co.md": article(Title="Có ảnh", Image="a.png", Image_alt="Một “màu” & hết"), "bai-viet/khong.md": article(Title="Không ảnh"),
+        "anh/a.png": picture(),
+    })  # fmt: skip
+    file = content / "danh-muc/co-quan-xuat-ban.toml"
+    named = re.search(r'(?m)^publisher = "(.*)"$', text := file.read_text(encoding="utf-8"))
+    file.write_text(text if marked else re.sub(r"(?m)^mark = .*$", 'mark = ""', text), encoding="utf-8")
+    output, base = tmp_path / "output", "http://localhost:8000/"
+    pages = [output / "bai-viet/2023/co/index.html", output / "bai-viet/2023/khong/index.html", output / "index.html"]
+    build(content, output, CACHE_PATH=str(tmp_path / "co"))
+    own = [image for page in pages for image in told(page)[2] if "/anh/the/" not in image]
+    for page in pages:
+        shown, kind, _ = told(page)
+        assert (output / shown["src"].removeprefix(base)).parent == output / "anh/the" and kind == "summary_large_image"
+    build(content, output, CACHE_PATH=str(tmp_path / "khong"), BANTIN_CARDS=False)
+    assert not [*tmp_path.glob("output/anh/the/*"), *tmp_path.glob("khong/anh/the/*")]
+    shown, kind, images = told(pages[0])
+    assert kind == "summary_large_image" and images == own == [shown["src"]] and shown["alt"] == "Một “màu” & hết"
+    with Image.open(output / shown["src"].removeprefix(base)) as there:
+        assert there.size == (int(shown["width"]), int(shown["height"])) == (640, 360)
+    icon = f"{base}bieu-tuong/512.png"
+    mark = {"src": icon, "width": "512", "height": "512", "alt": named and named[1]} if marked else {}
+    assert told(pages[1]) == (mark, "summary", [icon] if marked else [])
+    assert told(pages[2]) == (mark, "summary", []) and (output / "bieu-tuong/512.png").is_file()
 
 
 # Icons
