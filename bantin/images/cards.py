@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import PIL
 from PIL import Image, ImageColor, ImageDraw, ImageOps
 
 from bantin.build import replace
-from bantin.images.files import save
 from bantin.images.flat import FILTER, FORM, Stripe, blank, flat_png, stripe
 from bantin.images.letters import FONTS, LAYOUT, block, fitted, readable, write
 from bantin.images.reading import open_picture
+from bantin.images.within import jpeg_within
 
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 BAND = 104  # height of the band at the foot
@@ -28,10 +28,10 @@ LARGEST, LARGEST_BESIDE, SMALLEST = 84, 66, 36  # sizes of a title, alone and be
 LINES = 5
 NEAR = 12  # a colour of the mark that is closer to a ground would be taken for it
 PAPER, INK, SOFT, WHITE = "#ffffff", "#1c1a18", "#5c5852", "#ffffff"
-RECIPE = f"2 {PIL.__version__} {LAYOUT.name} {FORM}"
+RECIPE = f"3 {PIL.__version__} {LAYOUT.name} {FORM}"
 MOST_BYTES = 80_000
-QUALITIES = (85, 75, 65, 55, 45)
 BLENDS = 10  # steps between two colours of a palette; closer ones would be taken for the ground, as Pillow looks roughly
+SHOWN = 16  # pictures that the next cards may show, too; each takes up to a megabyte
 LEVEL, SMALL = 3, 9  # of zlib: for what each card has of its own, and for what is packed once
 
 
@@ -85,14 +85,7 @@ def card_file(share: Share, cache: Path) -> Path:
     target = cache / "anh" / card_name(share)
     if not target.is_file():
         target.parent.mkdir(parents=True, exist_ok=True)
-        if not share.picture:
-            replace(target, _flat(share))
-            return target
-        card = draw(share)
-        for quality in QUALITIES:  # full colour resolution: letters in the accent colour stay sharp
-            save(card, target, quality=quality, subsampling=0, optimize=True)
-            if target.stat().st_size <= MOST_BYTES:
-                break
+        replace(target, jpeg_within(draw(share), MOST_BYTES) if share.picture else _flat(share))
     return target
 
 
@@ -129,8 +122,8 @@ def _palette(accent: str, mark: Seen | None) -> Image.Image:
 def draw(share: Share) -> Image.Image:
     """The card as a picture, in full colour. Raises `BadPicture`."""
     card = Image.new("RGB", (CARD_WIDTH, CARD_HEIGHT), PAPER)
-    if share.picture:
-        _place_picture(card, share.picture)
+    if picture := _seen(share.picture):
+        _place_picture(card, picture)
     mark = _seen(share.mark)
     if mark and _alone(share):
         card.paste(_mark(mark, BESIDE), (CARD_WIDTH - MARGIN - BESIDE, (TALLEST - BESIDE) // 2))
@@ -223,16 +216,23 @@ def _packed(numbers: Image.Image, level: int) -> Stripe:
     return stripe(rows.tobytes(), numbers.width, level)
 
 
-def _place_picture(card: Image.Image, path: Path) -> None:
-    """At the right, whole where its shape is usual; what is left above and below goes on in the colour of its edge."""
-    picture = _on_white(open_picture(path, 2 * PICTURE))
-    height = min(TALLEST, max(FLATTEST, round(PICTURE * picture.height / picture.width)))
-    shown = ImageOps.fit(picture, (PICTURE, height), Image.Resampling.LANCZOS)
+def _place_picture(card: Image.Image, picture: Seen) -> None:
+    """At the right; what is left above and below goes on in the colour of its edge."""
+    shown = _shown(picture)
+    height = shown.height
     left, top = CARD_WIDTH - PICTURE, (TALLEST - height) // 2
     for row, area in ((0, (left, 0, CARD_WIDTH, top)), (height - 1, (left, top + height, CARD_WIDTH, TALLEST))):
         edge = shown.crop((0, row, PICTURE, row + 1)).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
         card.paste(edge, area)  # type: ignore[arg-type]
     card.paste(shown, (left, top))
+
+
+@lru_cache(maxsize=SHOWN)
+def _shown(picture: Seen) -> Image.Image:
+    """A picture as wide as it stands on a card, whole where its shape is usual."""
+    whole = _on_white(open_picture(picture[0], 2 * PICTURE))
+    height = min(TALLEST, max(FLATTEST, round(PICTURE * whole.height / whole.width)))
+    return ImageOps.fit(whole, (PICTURE, height), Image.Resampling.LANCZOS)
 
 
 @cache
