@@ -136,11 +136,13 @@ def test_law_letters_put_together_are_the_line_drawn_whole(text: str, size: int,
 
 @given(
     rows=st.lists(st.lists(st.binary(min_size=7, max_size=7), min_size=1, max_size=5), min_size=1, max_size=4),
-    level=st.integers(1, 9),
+    small=st.lists(st.booleans(), min_size=4, max_size=4),
 )
-def test_law_stripes_make_one_picture(rows: list[list[bytes]], level: int) -> None:
+def test_law_stripes_make_one_picture(rows: list[list[bytes]], small: list[bool]) -> None:
     colours = bytes(range(256)) * 3
-    data = flat_png(colours, [stripe(b"".join(b"\0" + row for row in part), 7, level) for part in rows])
+    data = flat_png(
+        colours, [stripe(b"".join(b"\0" + row for row in part), 7, way) for part, way in zip(rows, small, strict=False)]
+    )
     with Image.open(io.BytesIO(data)) as made:
         made.load()
         assert made.mode == "P" and bytes(made.getpalette() or ()) == colours

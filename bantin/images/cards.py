@@ -13,7 +13,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageOps
 
 from bantin.build import replace
 from bantin.images.flat import FILTER, FORM, Stripe, blank, flat_png, stripe
-from bantin.images.letters import FONTS, LAYOUT, block, fitted, readable, write
+from bantin.images.letters import FONTS, LAYOUT, Face, block, fitted, readable, write
 from bantin.images.reading import open_picture
 from bantin.images.within import jpeg_within
 
@@ -31,8 +31,8 @@ PAPER, INK, SOFT, WHITE = "#ffffff", "#1c1a18", "#5c5852", "#ffffff"
 RECIPE = f"3 {PIL.__version__} {LAYOUT.name} {FORM}"
 MOST_BYTES = 80_000
 BLENDS = 10  # steps between two colours of a palette; closer ones would be taken for the ground, as Pillow looks roughly
+KEPT = 1 << 11  # packed lines that may come again: sections, days
 SHOWN = 16  # pictures that the next cards may show, too; each takes up to a megabyte
-LEVEL, SMALL = 3, 9  # of zlib: for what each card has of its own, and for what is packed once
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _fonts() -> str:
 def card_file(share: Share, cache: Path) -> Path:
     """The card, PNG or with a picture JPEG, at most 80 KB; what the cache has is not drawn again. Raises `BadPicture`.
 
-    Fonts, letters and the band are kept for the next card of the process; the bytes are the same in every process.
+    Fonts, letters, lines and the band are kept for the next card of the process; the bytes are the same in every process.
     """
     target = cache / "anh" / card_name(share)
     if not target.is_file():
@@ -127,8 +127,10 @@ def draw(share: Share) -> Image.Image:
     mark = _seen(share.mark)
     if mark and _alone(share):
         card.paste(_mark(mark, BESIDE), (CARD_WIDTH - MARGIN - BESIDE, (TALLEST - BESIDE) // 2))
-    for top, mask, blend in _text(share):
-        card.paste((INK, share.accent, SOFT)[blend], (0, top), mask)
+    wide = CARD_WIDTH - PICTURE if share.picture else CARD_WIDTH
+    for y, line in _text(share):
+        made = block(line.face, line.lines, wide, MARGIN)
+        card.paste((INK, share.accent, SOFT)[line.blend], (0, y - made.rise), made.mask)
     card.paste(_band(share.name, share.publisher, share.accent, mark), (0, TALLEST))
     return card
 
@@ -141,44 +143,68 @@ def _alone(share: Share) -> bool:
 def _flat(share: Share) -> bytes:
     """A card without a picture, as PNG. An article's is written in numbers of colours from the start, above the packed band."""
     mark = _seen(share.mark)
-    stripes = [_packed(_numbered(draw(share), share.accent, mark), LEVEL)] if _alone(share) else _stripes(share, mark)
+    stripes = [_packed(_numbered(draw(share), share.accent, mark))] if _alone(share) else _stripes(share, mark)
     return flat_png(bytes(_palette(share.accent, mark).getpalette() or ()), stripes)
 
 
 def _stripes(share: Share, mark: Seen | None) -> Iterator[Stripe]:
     end = 0
-    for top, mask, blend in _text(share, FILTER):
-        yield blank(CARD_WIDTH, top - end)
-        yield stripe(mask.tobytes().translate(_BLENDED[blend]), CARD_WIDTH, LEVEL)
-        end = top + mask.height
+    for y, line in _text(share):
+        kept = _kept_line if line.blend else _line  # a title comes once
+        rise, made = kept(line)
+        start, stop = max(end, y - rise), min(TALLEST, y - rise + made.height)
+        if stop - start != made.height:  # letters with towers of marks
+            _, made = _line(line, start - y + rise, stop - y + rise)
+        yield blank(CARD_WIDTH, start - end)
+        yield made
+        end = stop
     yield blank(CARD_WIDTH, TALLEST - end)
     yield _packed_band(share.name, share.publisher, share.accent, mark)
 
 
-def _text(share: Share, before: int = 0) -> Iterator[tuple[int, Image.Image, int]]:
-    """Section, title and date, from the top down: the first row, a mask (mode L) as wide as the card, which of `_BLENDED`.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Section, title or date as it is set. blend: which of `_BLENDED`."""
 
-    The title stands in the middle of what the others leave. before: columns of the mask before the card's own.
-    """
+    face: Face
+    lines: tuple[str, ...]
+    blend: int
+
+
+def _line(line: _Line, first: int = 0, end: int | None = None) -> tuple[int, Stripe]:
+    """How far a line's marks rise above it, and its rows from there, or some of them, as wide as the card."""
+    made = block(line.face, line.lines, CARD_WIDTH + FILTER, MARGIN + FILTER)
+    rows = made.mask.tobytes().translate(_BLENDED[line.blend])
+    row = CARD_WIDTH + FILTER
+    return made.rise, stripe(rows[first * row : None if end is None else end * row], CARD_WIDTH)
+
+
+_kept_line = lru_cache(maxsize=KEPT)(_line)
+
+
+def _text(share: Share) -> Iterator[tuple[int, _Line]]:
+    """Section, title and date, from the top down, each with the row of its first line; the title in the middle of the rest."""
     taken = PICTURE - MARGIN // 2 if share.picture else MARGIN + BESIDE if _alone(share) else 0
     width = CARD_WIDTH - 2 * MARGIN - taken
-    above, lines_above = fitted(TITLE, share.above, range(30, 21, -2), width, 80, 2)
-    below, lines_below = fitted(TEXT, share.below, range(26, 19, -2), width, 40, 1)
+    above, lines_above = _fitted(TITLE, share.above, range(30, 21, -2), width, 80, 2)
+    below, lines_below = _fitted(TEXT, share.below, range(26, 19, -2), width, 40, 1)
     top = MARGIN - 8 + (above.step * len(lines_above) if share.above else 0)
     bottom = TALLEST - MARGIN + 16 - (below.step if share.below else 0)
     sizes = range(LARGEST_BESIDE if share.picture else LARGEST, SMALLEST - 1, -2)
-    title, lines = fitted(TITLE, share.title, sizes, width, bottom - top - 44, LINES)
-    end = 0
-    for said, y, face, of, blend in (
+    title, lines_title = fitted(TITLE, share.title, sizes, width, bottom - top - 44, LINES)
+    for said, y, face, lines, blend in (
         (share.above, MARGIN - 8, above, lines_above, 1),
-        (share.title, top + 20, title, lines, 0),
+        (share.title, top + 20, title, lines_title, 0),
         (share.below, bottom, below, lines_below, 2),
     ):
         if said:
-            made = block(face, of, CARD_WIDTH + before, MARGIN + before)
-            start, stop = max(end, y - made.rise), min(TALLEST, y - made.rise + made.mask.height)  # letters with towers of marks
-            yield start, made.mask.crop((0, start - y + made.rise, made.mask.width, stop - y + made.rise)), blend
-            end = stop
+            yield y, _Line(face, tuple(lines), blend)
+
+
+@lru_cache(maxsize=KEPT)
+def _fitted(name: str, text: str, sizes: range, width: int, height: int, most: int) -> tuple[Face, list[str]]:
+    """As `fitted`, for what may come again."""
+    return fitted(name, text, sizes, width, height, most)
 
 
 @cache
@@ -202,7 +228,7 @@ def _band(name: str, publisher: str, accent: str, mark: Seen | None) -> Image.Im
 
 @cache
 def _packed_band(name: str, publisher: str, accent: str, mark: Seen | None) -> Stripe:
-    return _packed(_numbered(_band(name, publisher, accent, mark), accent, mark), SMALL)
+    return _packed(_numbered(_band(name, publisher, accent, mark), accent, mark))
 
 
 def _numbered(image: Image.Image, accent: str, mark: Seen | None) -> Image.Image:
@@ -210,10 +236,10 @@ def _numbered(image: Image.Image, accent: str, mark: Seen | None) -> Image.Image
     return image.quantize(palette=_palette(accent, mark), dither=Image.Dither.NONE)
 
 
-def _packed(numbers: Image.Image, level: int) -> Stripe:
+def _packed(numbers: Image.Image) -> Stripe:
     rows = Image.new("L", (numbers.width + FILTER, numbers.height))
     rows.paste(Image.frombytes("L", numbers.size, numbers.tobytes()), (FILTER, 0))
-    return stripe(rows.tobytes(), numbers.width, level)
+    return stripe(rows.tobytes(), numbers.width, small=True)
 
 
 def _place_picture(card: Image.Image, picture: Seen) -> None:
