@@ -177,6 +177,16 @@ def test_a_card_is_whole(share: Share, tmp_path: Path) -> None:
         assert least >= 245, f"something runs into {box}"
 
 
+@pytest.mark.parametrize("mark", ["\u0301", "\u0323"])
+@pytest.mark.parametrize("height", [9, 30, 120])
+@pytest.mark.parametrize("part", ["above", "title", "below"])
+def test_towers_of_marks_leave_a_card_of_its_size(part: str, height: int, mark: str, tmp_path: Path) -> None:
+    """Above, below, and over a whole line and out of the card."""
+    with Image.open(card_file(other(**{part: "x x" + mark * height}), tmp_path)) as made:
+        made.load()
+        assert made.size == (CARD_WIDTH, CARD_HEIGHT)
+
+
 def test_a_photograph_on_a_card_stays_light(tmp_path: Path) -> None:
     file = card_file(other(title=LONG, picture=photograph(tmp_path / "p.jpg")), tmp_path)
     assert file.stat().st_size <= MOST_BYTES, "noise is worse than any photograph"

@@ -153,6 +153,8 @@ def _stripes(share: Share, mark: Seen | None) -> Iterator[Stripe]:
         kept = _kept_line if line.blend else _line  # a title comes once
         rise, made = kept(line)
         start, stop = max(end, y - rise), min(TALLEST, y - rise + made.height)
+        if start >= stop:
+            continue  # the marks of the line above cover it
         if stop - start != made.height:  # letters with towers of marks
             _, made = _line(line, start - y + rise, stop - y + rise)
         yield blank(CARD_WIDTH, start - end)
