@@ -89,5 +89,6 @@ BANTIN_CATALOGUES = str(HERE / "content" / "danh-muc")  # for a content folder t
 BANTIN_DRAFTS = False  # `invoke serve --drafts` turns it on, in a folder of its own
 BANTIN_READ_INTERNAL = True  # check noi-bo/ too; it is never published
 BANTIN_OFFLINE = False  # a service worker would stay at localhost for whatever is shown there next
+BANTIN_CARDS = True  # a picture with its title for each link to a page that is passed on
 BANTIN_HUB = ""  # address of a WebSub hub that tells subscribers of news
 BANTIN_STRICT = False  # warnings stop the build, except those about running text

@@ -67,6 +67,7 @@ class Addresses:
         self.relative = bool(settings.get("RELATIVE_URLS"))
         self._patterns = cache(lambda kind: (self.setting(f"{kind}_URL"), self.setting(f"{kind}_SAVE_AS")))
         self._made = lru_cache(maxsize=1 << 15)(self._formatted)  # of an article for each page that links to it
+        self.cards = bool(settings.get("BANTIN_CARDS", True))
         self.offline = bool(settings.get("BANTIN_OFFLINE", True) and self.setting("OFFLINE_SAVE_AS"))
 
     def setting(self, name: str) -> str:

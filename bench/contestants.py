@@ -2,7 +2,8 @@
 
 All make the same pages: articles with their neighbours, paginated lists of sections, tags and authors, archives of years, months
 and days, documents, feeds. Only ours and Hugo's have related articles, the articles of a document, issues, pictures in sizes, feeds
-of documents and JSON feeds; only ours has linked citations, a picture to share each article by, and what a search needs.
+of documents and JSON feeds; only ours has linked citations, a picture to share each article by, and what a search needs. The last
+two can be left off: so ours does what Hugo does, and links and cleans texts besides.
 """
 
 from __future__ import annotations
@@ -46,10 +47,13 @@ FEED_MAX_ITEMS = 30
 RSS_FEED_SUMMARY_ONLY = False
 CACHE_PATH = "cache"
 """
+NO_SEARCH = 'SEARCH_SAVE_AS = ""\n'
+NO_CARDS = "BANTIN_CARDS = False\n"
 CACHED = "CACHE_CONTENT = LOAD_CONTENT_CACHE = True\n"
 LABELS = {
     "ours": "Bản tin",
     "ours-no-search": "Bản tin, không tìm kiếm",
+    "ours-as-hugo": "Bản tin, việc như Hugo",
     "pelican": "Pelican",
     "pelican-cached": "Pelican, có bộ nhớ",
     "hugo": "Hugo",
@@ -75,7 +79,8 @@ def contestants(corpus: Path, work: Path) -> list[Contestant]:
     simple = Path(pelican.__file__).parent / "themes" / "simple"
     return [
         _by_pelican(corpus, work / "ours", OURS, ROOT / "theme"),
-        _by_pelican(corpus, work / "ours-no-search", f'{OURS}SEARCH_SAVE_AS = ""\n', ROOT / "theme"),
+        _by_pelican(corpus, work / "ours-no-search", OURS + NO_SEARCH, ROOT / "theme"),
+        _by_pelican(corpus, work / "ours-as-hugo", OURS + NO_SEARCH + NO_CARDS, ROOT / "theme"),
         _by_pelican(corpus, work / "pelican", PELICAN, simple),
         _by_pelican(corpus, work / "pelican-cached", PELICAN + CACHED, simple),
         _by_hugo(corpus, work / "hugo"),

@@ -17,6 +17,7 @@ SHOWN = ("cold", "body")
 LOOKS = {
     "ours": ("#d55e00", "o", 2.4),
     "ours-no-search": ("#e69f00", "s", 1.6),
+    "ours-as-hugo": ("#cc79a7", "P", 1.6),
     "pelican": ("#0072b2", "^", 1.2),
     "pelican-cached": ("#56b4e9", "v", 1.2),
     "hugo": ("#009e73", "D", 1.6),

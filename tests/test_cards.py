@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import re
@@ -13,18 +14,23 @@ import zlib
 from html import unescape
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock, call
 
+import html5lib
 import pytest
 from conftest import ROOT, Write, article, build, picture
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from bantin.images import cards
+from bantin.build import replace
+from bantin.images import cards, within
 from bantin.images.cards import BAND, CARD_HEIGHT, CARD_WIDTH, MOST_BYTES, Share, card_file, card_name, draw
 from bantin.images.flat import flat_png, stripe
 from bantin.images.icons import SAFE, icon_files
 from bantin.images.letters import FONTS, LAYOUT, Face, balanced, block, fitted, readable
+from bantin.images.within import QUALITIES, jpeg
+from bench import corpus
 
 MARK = ROOT / "content/anh/dau-hieu.png"
 DRAWING = ROOT / "content/anh/cau-noi.png"
@@ -130,11 +136,13 @@ def test_law_letters_put_together_are_the_line_drawn_whole(text: str, size: int,
 
 @given(
     rows=st.lists(st.lists(st.binary(min_size=7, max_size=7), min_size=1, max_size=5), min_size=1, max_size=4),
-    level=st.integers(1, 9),
+    small=st.lists(st.booleans(), min_size=4, max_size=4),
 )
-def test_law_stripes_make_one_picture(rows: list[list[bytes]], level: int) -> None:
+def test_law_stripes_make_one_picture(rows: list[list[bytes]], small: list[bool]) -> None:
     colours = bytes(range(256)) * 3
-    data = flat_png(colours, [stripe(b"".join(b"\0" + row for row in part), 7, level) for part in rows])
+    data = flat_png(
+        colours, [stripe(b"".join(b"\0" + row for row in part), 7, way) for part, way in zip(rows, small, strict=False)]
+    )
     with Image.open(io.BytesIO(data)) as made:
         made.load()
         assert made.mode == "P" and bytes(made.getpalette() or ()) == colours
@@ -169,9 +177,40 @@ def test_a_card_is_whole(share: Share, tmp_path: Path) -> None:
         assert least >= 245, f"something runs into {box}"
 
 
+@pytest.mark.parametrize("mark", ["\u0301", "\u0323"])
+@pytest.mark.parametrize("height", [9, 30, 120])
+@pytest.mark.parametrize("part", ["above", "title", "below"])
+def test_towers_of_marks_leave_a_card_of_its_size(part: str, height: int, mark: str, tmp_path: Path) -> None:
+    """Above, below, and over a whole line and out of the card."""
+    with Image.open(card_file(other(**{part: "x x" + mark * height}), tmp_path)) as made:
+        made.load()
+        assert made.size == (CARD_WIDTH, CARD_HEIGHT)
+
+
 def test_a_photograph_on_a_card_stays_light(tmp_path: Path) -> None:
     file = card_file(other(title=LONG, picture=photograph(tmp_path / "p.jpg")), tmp_path)
-    assert file.stat().st_size <= MOST_BYTES * 1.5, "noise is worse than any photograph"
+    assert file.stat().st_size <= MOST_BYTES, "noise is worse than any photograph"
+
+
+PICTURED = [*sorted((ROOT / "content/anh").glob("*.png")), 160, 240, 320, 400]  # a number: so wide a photograph of the corpus
+
+
+@pytest.mark.parametrize("shown", PICTURED, ids=lambda shown: getattr(shown, "stem", shown))
+@pytest.mark.parametrize("title", ["Học tập", LONG])
+def test_a_card_is_as_good_as_its_bytes_allow(
+    shown: Path | int, title: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The best quality at which it fits, found with few tries, and nothing else is ever seen at its place."""
+    if isinstance(shown, int):
+        corpus.photograph(random.Random(shown), (shown, shown * 2 // 3)).save(tmp_path / "p.png")
+    share = other(title=title, picture=shown if isinstance(shown, Path) else tmp_path / "p.png")
+    best = next(made for quality in QUALITIES if len(made := jpeg(draw(share), quality)) <= MOST_BYTES)
+    monkeypatch.setattr(within, "jpeg", tries := Mock(side_effect=jpeg))
+    monkeypatch.setattr(cards, "replace", writes := Mock(side_effect=replace))
+    file = card_file(share, tmp_path)
+    assert file.read_bytes() == best and writes.call_args_list == [call(file, best)]
+    tried = [one.args[1] for one in tries.call_args_list]
+    assert len(tried) <= 3 and len(set(tried)) == len(tried)
 
 
 @pytest.mark.parametrize(
@@ -289,6 +328,46 @@ def test_cards_say_nothing_of_what_is_internal(write: Write, tmp_path: Path) -> 
         == {p.name for p in (tmp_path / "kho/anh/the").iterdir()}
     )
     assert len(named) == 3 and {alt.split(".")[0] for alt in alts} == {"Bài mở", "Bài ẩn", "Bản tin nội bộ"}
+
+
+def told(page: Path) -> tuple[dict[str, str], str, list[str]]:
+    """What a page says of the picture of its links: OpenGraph (`src`, `width` …), the kind of Twitter's card, and JSON-LD."""
+    text = page.read_text(encoding="utf-8")
+    html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    images = [image for block in blocks for image in json.loads(block).get("image", [])]
+    kinds = re.findall(r'<meta name="twitter:card" content="(\w+)">', text)
+    assert len(kinds) == 1
+    return {name or "src": unescape(value) for name, value in META.findall(text)}, kinds[0], images
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_cards_may_be_switched_off(marked: bool, write: Write, tmp_path: Path) -> None:
+    """Then the article's own picture stands for it, else the publisher's mark, else nothing; and no card is left of the build before."""
+    content = write({
+        "bai-viet/co.md": article(Title="Có ảnh", Image="a.png", Image_alt="Một “màu” & hết"), "bai-viet/khong.md": article(Title="Không ảnh"),
+        "anh/a.png": picture(),
+    })  # fmt: skip
+    file = content / "danh-muc/co-quan-xuat-ban.toml"
+    named = re.search(r'(?m)^publisher = "(.*)"$', text := file.read_text(encoding="utf-8"))
+    file.write_text(text if marked else re.sub(r"(?m)^mark = .*$", 'mark = ""', text), encoding="utf-8")
+    output, base = tmp_path / "output", "http://localhost:8000/"
+    pages = [output / "bai-viet/2023/co/index.html", output / "bai-viet/2023/khong/index.html", output / "index.html"]
+    build(content, output, CACHE_PATH=str(tmp_path / "co"))
+    own = [image for page in pages for image in told(page)[2] if "/anh/the/" not in image]
+    for page in pages:
+        shown, kind, _ = told(page)
+        assert (output / shown["src"].removeprefix(base)).parent == output / "anh/the" and kind == "summary_large_image"
+    build(content, output, CACHE_PATH=str(tmp_path / "khong"), BANTIN_CARDS=False)
+    assert not [*tmp_path.glob("output/anh/the/*"), *tmp_path.glob("khong/anh/the/*")]
+    shown, kind, images = told(pages[0])
+    assert kind == "summary_large_image" and images == own == [shown["src"]] and shown["alt"] == "Một “màu” & hết"
+    with Image.open(output / shown["src"].removeprefix(base)) as there:
+        assert there.size == (int(shown["width"]), int(shown["height"])) == (640, 360)
+    icon = f"{base}bieu-tuong/512.png"
+    mark = {"src": icon, "width": "512", "height": "512", "alt": named and named[1]} if marked else {}
+    assert told(pages[1]) == (mark, "summary", [icon] if marked else [])
+    assert told(pages[2]) == (mark, "summary", []) and (output / "bieu-tuong/512.png").is_file()
 
 
 # Icons

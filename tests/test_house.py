@@ -37,6 +37,7 @@ ALONE = {
         "images.paper",
         "images.reading",
         "images.web",
+        "images.within",
         "preflight.builds",
         "preflight.letters",
         "publishing.pictures",

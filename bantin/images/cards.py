@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import PIL
 from PIL import Image, ImageColor, ImageDraw, ImageOps
 
 from bantin.build import replace
-from bantin.images.files import save
 from bantin.images.flat import FILTER, FORM, Stripe, blank, flat_png, stripe
-from bantin.images.letters import FONTS, LAYOUT, block, fitted, readable, write
+from bantin.images.letters import FONTS, LAYOUT, Face, block, fitted, readable, write
 from bantin.images.reading import open_picture
+from bantin.images.within import jpeg_within
 
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 BAND = 104  # height of the band at the foot
@@ -28,11 +28,11 @@ LARGEST, LARGEST_BESIDE, SMALLEST = 84, 66, 36  # sizes of a title, alone and be
 LINES = 5
 NEAR = 12  # a colour of the mark that is closer to a ground would be taken for it
 PAPER, INK, SOFT, WHITE = "#ffffff", "#1c1a18", "#5c5852", "#ffffff"
-RECIPE = f"2 {PIL.__version__} {LAYOUT.name} {FORM}"
+RECIPE = f"3 {PIL.__version__} {LAYOUT.name} {FORM}"
 MOST_BYTES = 80_000
-QUALITIES = (85, 75, 65, 55, 45)
 BLENDS = 10  # steps between two colours of a palette; closer ones would be taken for the ground, as Pillow looks roughly
-LEVEL, SMALL = 3, 9  # of zlib: for what each card has of its own, and for what is packed once
+KEPT = 1 << 11  # packed lines that may come again: sections, days
+SHOWN = 16  # pictures that the next cards may show, too; each takes up to a megabyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +80,12 @@ def _fonts() -> str:
 def card_file(share: Share, cache: Path) -> Path:
     """The card, PNG or with a picture JPEG, at most 80 KB; what the cache has is not drawn again. Raises `BadPicture`.
 
-    Fonts, letters and the band are kept for the next card of the process; the bytes are the same in every process.
+    Fonts, letters, lines and the band are kept for the next card of the process; the bytes are the same in every process.
     """
     target = cache / "anh" / card_name(share)
     if not target.is_file():
         target.parent.mkdir(parents=True, exist_ok=True)
-        if not share.picture:
-            replace(target, _flat(share))
-            return target
-        card = draw(share)
-        for quality in QUALITIES:  # full colour resolution: letters in the accent colour stay sharp
-            save(card, target, quality=quality, subsampling=0, optimize=True)
-            if target.stat().st_size <= MOST_BYTES:
-                break
+        replace(target, jpeg_within(draw(share), MOST_BYTES) if share.picture else _flat(share))
     return target
 
 
@@ -129,13 +122,15 @@ def _palette(accent: str, mark: Seen | None) -> Image.Image:
 def draw(share: Share) -> Image.Image:
     """The card as a picture, in full colour. Raises `BadPicture`."""
     card = Image.new("RGB", (CARD_WIDTH, CARD_HEIGHT), PAPER)
-    if share.picture:
-        _place_picture(card, share.picture)
+    if picture := _seen(share.picture):
+        _place_picture(card, picture)
     mark = _seen(share.mark)
     if mark and _alone(share):
         card.paste(_mark(mark, BESIDE), (CARD_WIDTH - MARGIN - BESIDE, (TALLEST - BESIDE) // 2))
-    for top, mask, blend in _text(share):
-        card.paste((INK, share.accent, SOFT)[blend], (0, top), mask)
+    wide = CARD_WIDTH - PICTURE if share.picture else CARD_WIDTH
+    for y, line in _text(share):
+        made = block(line.face, line.lines, wide, MARGIN)
+        card.paste((INK, share.accent, SOFT)[line.blend], (0, y - made.rise), made.mask)
     card.paste(_band(share.name, share.publisher, share.accent, mark), (0, TALLEST))
     return card
 
@@ -148,44 +143,70 @@ def _alone(share: Share) -> bool:
 def _flat(share: Share) -> bytes:
     """A card without a picture, as PNG. An article's is written in numbers of colours from the start, above the packed band."""
     mark = _seen(share.mark)
-    stripes = [_packed(_numbered(draw(share), share.accent, mark), LEVEL)] if _alone(share) else _stripes(share, mark)
+    stripes = [_packed(_numbered(draw(share), share.accent, mark))] if _alone(share) else _stripes(share, mark)
     return flat_png(bytes(_palette(share.accent, mark).getpalette() or ()), stripes)
 
 
 def _stripes(share: Share, mark: Seen | None) -> Iterator[Stripe]:
     end = 0
-    for top, mask, blend in _text(share, FILTER):
-        yield blank(CARD_WIDTH, top - end)
-        yield stripe(mask.tobytes().translate(_BLENDED[blend]), CARD_WIDTH, LEVEL)
-        end = top + mask.height
+    for y, line in _text(share):
+        kept = _kept_line if line.blend else _line  # a title comes once
+        rise, made = kept(line)
+        start, stop = max(end, y - rise), min(TALLEST, y - rise + made.height)
+        if start >= stop:
+            continue  # the marks of the line above cover it
+        if stop - start != made.height:  # letters with towers of marks
+            _, made = _line(line, start - y + rise, stop - y + rise)
+        yield blank(CARD_WIDTH, start - end)
+        yield made
+        end = stop
     yield blank(CARD_WIDTH, TALLEST - end)
     yield _packed_band(share.name, share.publisher, share.accent, mark)
 
 
-def _text(share: Share, before: int = 0) -> Iterator[tuple[int, Image.Image, int]]:
-    """Section, title and date, from the top down: the first row, a mask (mode L) as wide as the card, which of `_BLENDED`.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Section, title or date as it is set. blend: which of `_BLENDED`."""
 
-    The title stands in the middle of what the others leave. before: columns of the mask before the card's own.
-    """
+    face: Face
+    lines: tuple[str, ...]
+    blend: int
+
+
+def _line(line: _Line, first: int = 0, end: int | None = None) -> tuple[int, Stripe]:
+    """How far a line's marks rise above it, and its rows from there, or some of them, as wide as the card."""
+    made = block(line.face, line.lines, CARD_WIDTH + FILTER, MARGIN + FILTER)
+    rows = made.mask.tobytes().translate(_BLENDED[line.blend])
+    row = CARD_WIDTH + FILTER
+    return made.rise, stripe(rows[first * row : None if end is None else end * row], CARD_WIDTH)
+
+
+_kept_line = lru_cache(maxsize=KEPT)(_line)
+
+
+def _text(share: Share) -> Iterator[tuple[int, _Line]]:
+    """Section, title and date, from the top down, each with the row of its first line; the title in the middle of the rest."""
     taken = PICTURE - MARGIN // 2 if share.picture else MARGIN + BESIDE if _alone(share) else 0
     width = CARD_WIDTH - 2 * MARGIN - taken
-    above, lines_above = fitted(TITLE, share.above, range(30, 21, -2), width, 80, 2)
-    below, lines_below = fitted(TEXT, share.below, range(26, 19, -2), width, 40, 1)
+    above, lines_above = _fitted(TITLE, share.above, range(30, 21, -2), width, 80, 2)
+    below, lines_below = _fitted(TEXT, share.below, range(26, 19, -2), width, 40, 1)
     top = MARGIN - 8 + (above.step * len(lines_above) if share.above else 0)
     bottom = TALLEST - MARGIN + 16 - (below.step if share.below else 0)
     sizes = range(LARGEST_BESIDE if share.picture else LARGEST, SMALLEST - 1, -2)
-    title, lines = fitted(TITLE, share.title, sizes, width, bottom - top - 44, LINES)
-    end = 0
-    for said, y, face, of, blend in (
+    title, lines_title = fitted(TITLE, share.title, sizes, width, bottom - top - 44, LINES)
+    for said, y, face, lines, blend in (
         (share.above, MARGIN - 8, above, lines_above, 1),
-        (share.title, top + 20, title, lines, 0),
+        (share.title, top + 20, title, lines_title, 0),
         (share.below, bottom, below, lines_below, 2),
     ):
         if said:
-            made = block(face, of, CARD_WIDTH + before, MARGIN + before)
-            start, stop = max(end, y - made.rise), min(TALLEST, y - made.rise + made.mask.height)  # letters with towers of marks
-            yield start, made.mask.crop((0, start - y + made.rise, made.mask.width, stop - y + made.rise)), blend
-            end = stop
+            yield y, _Line(face, tuple(lines), blend)
+
+
+@lru_cache(maxsize=KEPT)
+def _fitted(name: str, text: str, sizes: range, width: int, height: int, most: int) -> tuple[Face, list[str]]:
+    """As `fitted`, for what may come again."""
+    return fitted(name, text, sizes, width, height, most)
 
 
 @cache
@@ -209,7 +230,7 @@ def _band(name: str, publisher: str, accent: str, mark: Seen | None) -> Image.Im
 
 @cache
 def _packed_band(name: str, publisher: str, accent: str, mark: Seen | None) -> Stripe:
-    return _packed(_numbered(_band(name, publisher, accent, mark), accent, mark), SMALL)
+    return _packed(_numbered(_band(name, publisher, accent, mark), accent, mark))
 
 
 def _numbered(image: Image.Image, accent: str, mark: Seen | None) -> Image.Image:
@@ -217,22 +238,29 @@ def _numbered(image: Image.Image, accent: str, mark: Seen | None) -> Image.Image
     return image.quantize(palette=_palette(accent, mark), dither=Image.Dither.NONE)
 
 
-def _packed(numbers: Image.Image, level: int) -> Stripe:
+def _packed(numbers: Image.Image) -> Stripe:
     rows = Image.new("L", (numbers.width + FILTER, numbers.height))
     rows.paste(Image.frombytes("L", numbers.size, numbers.tobytes()), (FILTER, 0))
-    return stripe(rows.tobytes(), numbers.width, level)
+    return stripe(rows.tobytes(), numbers.width, small=True)
 
 
-def _place_picture(card: Image.Image, path: Path) -> None:
-    """At the right, whole where its shape is usual; what is left above and below goes on in the colour of its edge."""
-    picture = _on_white(open_picture(path, 2 * PICTURE))
-    height = min(TALLEST, max(FLATTEST, round(PICTURE * picture.height / picture.width)))
-    shown = ImageOps.fit(picture, (PICTURE, height), Image.Resampling.LANCZOS)
+def _place_picture(card: Image.Image, picture: Seen) -> None:
+    """At the right; what is left above and below goes on in the colour of its edge."""
+    shown = _shown(picture)
+    height = shown.height
     left, top = CARD_WIDTH - PICTURE, (TALLEST - height) // 2
     for row, area in ((0, (left, 0, CARD_WIDTH, top)), (height - 1, (left, top + height, CARD_WIDTH, TALLEST))):
         edge = shown.crop((0, row, PICTURE, row + 1)).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
         card.paste(edge, area)  # type: ignore[arg-type]
     card.paste(shown, (left, top))
+
+
+@lru_cache(maxsize=SHOWN)
+def _shown(picture: Seen) -> Image.Image:
+    """A picture as wide as it stands on a card, whole where its shape is usual."""
+    whole = _on_white(open_picture(picture[0], 2 * PICTURE))
+    height = min(TALLEST, max(FLATTEST, round(PICTURE * whole.height / whole.width)))
+    return ImageOps.fit(whole, (PICTURE, height), Image.Resampling.LANCZOS)
 
 
 @cache

@@ -27,7 +27,7 @@ from bantin.links import Links
 from bantin.page import Profile
 from bantin.vietnamese import long_date, short_date, slug
 from bantin.views import places
-from bantin.views.pictures import card, figure, shown
+from bantin.views.pictures import card, figure, logo, shown
 from bantin.views.pieces import ArticleCard, DocumentRef, FeedLink, Head, IssueCard, Link, Moment, Picture, SourceLine
 
 SIZES = "(min-width: 46em) 42rem, 92vw"  # of a picture in a text; as in macros/picture.html
@@ -123,12 +123,7 @@ class Composer:
         """An article in a list."""
         picture = self.picture(article.picture) if article.picture else None
         return ArticleCard(
-            article.title,
-            self.article(article).url,
-            self.moment(article.date),
-            self.section(article),
-            article.lead,
-            picture,
+            article.title, self.article(article).url, self.moment(article.date), self.section(article), article.lead, picture
         )
 
     def cards(self, articles: tuple[Article, ...]) -> tuple[ArticleCard, ...]:
@@ -209,19 +204,22 @@ class Composer:
         file = f"anh/{self.content.catalogue.publisher.mark}"
         return self.content.root / file if self.content.stamp(file) else None
 
-    def article_share(self, article: Article) -> Picture:
-        """The card of an article: title, section, day, and its picture where it has one."""
+    def article_share(self, article: Article) -> Picture | None:
+        """The card of an article: title, section, day, and its picture where it has one. Without cards, this picture alone."""
+        shown = article.picture if article.picture and self.content.stamp(article.picture.file) else None
+        if not self.addresses.cards:
+            return self.picture(shown) if shown else None
         publisher, (day, _, _) = self.content.catalogue.publisher, long_date(article.date).rpartition(" ")
-        picture = (
-            self.content.root / article.picture.file if article.picture and self.content.stamp(article.picture.file) else None
-        )
+        picture = self.content.root / shown.file if shown else None
         said = (article.title, article.section, day, publisher.name, publisher.publisher, publisher.accent)
         return self._share(Share(*said, picture, self.mark_file()))
 
     @remembered
-    def site_share(self) -> Picture:
-        """The card of every other page: who publishes what, and where."""
+    def site_share(self) -> Picture | None:
+        """The card of every other page: who publishes what, and where. Without cards, the publisher's mark."""
         publisher = self.content.catalogue.publisher
+        if not self.addresses.cards:
+            return logo(publisher.publisher) if self.mark_file() else None
         host = self.addresses.base.partition("://")[2].partition("/")[0]
         said = (publisher.name, publisher.parent, "", publisher.publisher, host, publisher.accent)
         return self._share(Share(*said, None, self.mark_file()))

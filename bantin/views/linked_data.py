@@ -16,11 +16,11 @@ from bantin.views.composer import Composer
 from bantin.views.correction_pieces import Correction
 from bantin.views.json_ld import known, named_document, script, whole
 from bantin.views.page import PageSpec, Viewed
+from bantin.views.pictures import LOGO, LOGO_SIDE
 from bantin.views.pieces import Link
 from bantin.views.types import ArticlePage, HomePage, IssuePage
 
 Data = dict[str, Any]
-LOGO, LOGO_SIDE = "bieu-tuong/512.png", 512  # made of the publisher's mark; pixels
 _KINDS = {ProfileKind.PERSON: "Person", ProfileKind.ORGANIZATION: "Organization"}
 
 
@@ -96,10 +96,10 @@ def website(composer: Composer) -> Data:
 
 
 def news_article(composer: Composer, view: ArticlePage, pictures: tuple[str, ...]) -> Data:
-    """An article. pictures: paths of its pictures, the head's first; where there are none the card stands for them."""
+    """An article. pictures: paths of its pictures, the head's first; where there are none the one in <head> stands for them."""
     absolute = composer.addresses.absolute
     url = absolute(view.url)
-    card = (view.head.picture.src,) if view.head.picture else ()
+    shared = (view.head.picture.src,) if view.head.picture else ()
     return known({
         "@type": "NewsArticle",
         "@id": url,
@@ -107,7 +107,7 @@ def news_article(composer: Composer, view: ArticlePage, pictures: tuple[str, ...
         "mainEntityOfPage": {"@type": "WebPage", "@id": url},
         "headline": view.title,
         "description": view.lead,
-        "image": [absolute(src) for src in pictures or card],
+        "image": [absolute(src) for src in pictures or shared],
         "datePublished": view.date.iso,
         "dateModified": (view.changed or view.date).iso,
         "correction": [_correction(correction) for correction in view.corrections],

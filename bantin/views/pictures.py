@@ -9,6 +9,8 @@ from bantin.images import Rendition as Made
 from bantin.images.cards import CARD_HEIGHT, CARD_WIDTH, Share, card_name, card_words
 from bantin.views.pieces import Picture, PictureSource, Rendition
 
+LOGO, LOGO_SIDE = "bieu-tuong/512.png", 512  # made of the publisher's mark; pixels
+
 
 def shown(made: PictureSet, folder: str, use: PictureUse) -> Picture:
     """A picture below the address `folder` with what an article says of it."""
@@ -29,6 +31,11 @@ def shown(made: PictureSet, folder: str, use: PictureUse) -> Picture:
 def card(share: Share, folder: str) -> Picture:
     """The card of a page, drawn when files are made."""
     return Picture(folder + card_name(share), CARD_WIDTH, CARD_HEIGHT, card_words(share))
+
+
+def logo(name: str) -> Picture:
+    """The publisher's mark as every site has it, from which `name` is read."""
+    return Picture(LOGO, LOGO_SIDE, LOGO_SIDE, name)
 
 
 def figure(picture: Picture) -> Figure:
