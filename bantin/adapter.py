@@ -23,7 +23,7 @@ from bantin.build import Stage, alone
 from bantin.diagnostics import Refused, as_text
 from bantin.files import home_of
 from bantin.generators import SITE
-from bantin.glance import Glance
+from bantin.glance import NOBODY, Glance
 from bantin.making import Making
 from bantin.memory import Damaged
 from bantin.outputs.pages import Theme
@@ -38,7 +38,7 @@ class Run:
 
     recall: what the last build of this process knew, where there was one; it is not looked for on the disk then. hasty: what
     nobody waits for may be left to a build that is not: the search, and with a `recall` also the look at the files that the last
-    build left, and the memory on the disk (then this build is `brief`). glance: what is to be in place before the rest.
+    build left, and the memory on the disk (then this build is `brief`). glance: who waits for it.
     """
 
     prepared: site.Prepared
@@ -56,12 +56,12 @@ class Run:
         track: Track,
         recall: Recall | None,
         hasty: bool,
-        glance: Glance | None,
+        glance: Glance,
     ) -> None:
         self.pelican, self.given, self.ours, self.now, self.track = pelican, given, ours, now, track
         self.hasty, self.brief = hasty, hasty and recall is not None
         self.recall, self.alone = recall, recall is None  # one build of many is never the last
-        self.glance = glance if ours else None  # nobody knows when plugins have done their part
+        self.glance = glance if ours else NOBODY  # nobody knows when plugins have done their part
         self.output = Path(pelican.output_path)
 
     def build(self) -> None:
@@ -78,7 +78,7 @@ class Run:
         self.recall = recall
         site.note(recall)
         try:
-            self.prepared = site.prepare(self.given, self.now, recall, self.track)
+            self.prepared = site.prepare(self.given, self.now, recall, self.track, self.glance)
         except Refused as refused:
             print(as_text(refused.diagnostics), file=sys.stderr)
             recall.forget_new()

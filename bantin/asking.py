@@ -86,15 +86,15 @@ def answering(question: Question) -> str:
     return _share(owner, (*arguments[:count], *("",) * (count - len(arguments)))) if count else owner
 
 
-def stamps_of_shares(owner: str, stamps: Iterable[tuple[tuple[str, ...], object]], of: object = None) -> dict[str, bytes]:
+def stamps_of_shares(owner: str, stamps: Iterable[tuple[tuple[str, ...], str]], of: bytes = b"") -> dict[str, bytes]:
     """Share of that class → a stamp that changes with its subjects and with what stands beside them.
 
-    stamps: (subject, all that answers about it hang on), each subject once; of: what all of them hang on.
+    stamps: (subject, a line that changes with all that answers about it hang on), each subject once; of: what all of them hang on.
     """
-    shares: dict[str, dict[str, object]] = defaultdict(dict)
+    shares: dict[str, list[str]] = defaultdict(lambda: [of.hex()])
     for subject, stamp in stamps:
-        shares[_share(owner, subject)]["\n".join(subject)] = stamp
-    return {share: fingerprint((of, *sorted(found.items()))) for share, found in shares.items()}
+        shares[_share(owner, subject)].append(f"{subject!r} {stamp}")
+    return {share: fingerprint("\n".join(sorted(found))) for share, found in shares.items()}
 
 
 @lru_cache(maxsize=1 << 16)

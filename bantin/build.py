@@ -121,10 +121,10 @@ class Stage:
         In a folder of which nobody knows what lies there, nothing: `commit` has to say so first.
         """
         fresh = tuple(name for name, data in files.items() if not _holds(self.output / name, data))
-        listed = self._listed()
-        if listed is None and self.output.is_dir() and any(self.output.iterdir()):
-            return ()
-        if not (listed or set()).issuperset(fresh):
+        if not all(os.path.lexists(self.output / name) for name in fresh):
+            listed = self._listed()
+            if listed is None and self.output.is_dir() and any(self.output.iterdir()):
+                return ()
             self._list({*(listed or ()), *fresh})
         for name in fresh:
             _place(self.put(name, files[name]), self.output / name)

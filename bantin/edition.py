@@ -70,15 +70,15 @@ class Edition:
     @cached_property
     def shares(self) -> dict[str, bytes]:
         """The same, for what is asked about one article, about one group, or about the groups of one kind."""
-        prints = self._prints
+        prints = {path: found.hex() for path, found in self._prints.items()}
         listed = [prints[article.path] for article in self._listed]
-        line = zip(self._listed, listed, (b"", *listed), (*listed[1:], b""), strict=False)
-        stamps: list[tuple[tuple[str, ...], object]] = [((article.path,), tuple(around)) for article, *around in line]
+        line = zip(self._listed, listed, ("", *listed), (*listed[1:], ""), strict=False)
+        stamps: list[tuple[tuple[str, ...], str]] = [((article.path,), " ".join(around)) for article, *around in line]
         stamps += (((article.path,), prints[article.path]) for article in self._hidden)
         for kind in KINDS:
             groups = self._named(kind)
-            stamps.append(((kind,), tuple((name, len(found)) for name, found in groups.items())))
-            stamps += (((kind, name), tuple(prints[a.path] for a in found)) for name, found in groups.items())
+            stamps.append(((kind,), repr([(name, len(found)) for name, found in groups.items()])))
+            stamps += (((kind, name), "".join([prints[a.path] for a in found])) for name, found in groups.items())
         return stamps_of_shares(type(self).__name__, stamps, self.registry.stamp)
 
     # Articles

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cached_property
 
 from bantin.article import Article
 
@@ -21,10 +22,9 @@ _KEYS: dict[str, Keys] = {
     "TAG": lambda a: a.tags,
     "AUTHOR": lambda a: a.authors,
     "ISSUE": lambda a: [a.month] if a.month else [],
-    **{kind: lambda a, length=length: [a.date.isoformat()[:length]] for kind, length in PERIODS.items()},  # type: ignore[misc]
 }
 
-KINDS = (*_KEYS, "DOCUMENT")
+KINDS = (*_KEYS, *PERIODS, "DOCUMENT")
 
 
 class Groups:
@@ -38,20 +38,26 @@ class Groups:
         self._keys = {**_KEYS, "DOCUMENT": documents}
         self._by: dict[str, Mapping[str, tuple[Article, ...]]] = {}
 
+    @cached_property
+    def _days(self) -> list[str]:
+        return [article.date.isoformat()[:10] for article in self._articles]
+
     def of(self, kind: str) -> Mapping[str, tuple[Article, ...]]:
         """The groups of a kind by their names, in the order of their first articles."""
         if kind not in self._by:
-            self._by[kind] = grouped(self._articles, self._keys[kind])
+            length = PERIODS.get(kind)
+            keys = [(day[:length],) for day in self._days] if length else map(self._keys[kind], self._articles)
+            self._by[kind] = grouped(self._articles, keys)
         return self._by[kind]
 
 
-def grouped(articles: Iterable[Article], keys: Keys) -> dict[str, tuple[Article, ...]]:
-    """Articles by each of their keys, in their order."""
+def grouped(articles: Iterable[Article], keys: Iterable[Iterable[str]]) -> dict[str, tuple[Article, ...]]:
+    """Articles by each of their keys, in their order. keys: of each article."""
     groups: dict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        for key in keys(article):
-            groups[key].append(article)
-    return {key: tuple(found) for key, found in groups.items()}
+    for article, names in zip(articles, keys, strict=True):
+        for name in names:
+            groups[name].append(article)
+    return {name: tuple(found) for name, found in groups.items()}
 
 
 def first_day(period: str) -> date:

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any
 
 from bantin.asking import ANSWER, Question, Record, answering, asker, fingerprint, recorded
+from bantin.glance import on
 from bantin.memory import Index, Kept, Ledger, Made
 from bantin.parallel import spread
 from bantin.unexpected import during
@@ -48,6 +49,7 @@ class Works:
     put: Callable[[str, Any], object]
     keep: Callable[[Any], Kept | None]  # turns what a piece found out into what is remembered of it
     still: frozenset[str] = frozenset()  # who is known to answer as the last time, by `answering`
+    go_on: Callable[[], object] = on  # called many times a second, raises where the work is to be given up
     done: dict[str, Made] = field(default_factory=dict)
     again: list[str] = field(default_factory=list)  # names of what was done now
     due: dict[str, Made] = field(default_factory=dict)  # what was put off, as it was done an earlier time
@@ -74,7 +76,7 @@ class Works:
     ) -> None:
         """All of these. track: shows how far it is; later: what may wait for another build where an earlier one did it.
 
-        Raises what the work raises.
+        Raises what the work raises, or `go_on`.
         """
         stale, done = [], {}
         known = [self.before.pieces.get(job.name) for job in jobs]
@@ -87,7 +89,7 @@ class Works:
             else:
                 stale.append(job)
         self.origins.update((name, self.before.origins[name]) for made in done.values() for name in made.uses)
-        for place, (files, extra, record) in track(spread(self._work, stale), len(stale)):
+        for place, (files, extra, record) in track(spread(self._work, stale, go_on=self.go_on), len(stale)):
             job = stale[place]
             for name, written in files.items():
                 if written is not None:
@@ -117,6 +119,7 @@ class Works:
     def _judge(self, places: set[int]) -> None:
         """Ask these questions of the last time again."""
         for place in self._doubtful(places) - self._judged:
+            self.go_on()
             question, was = self._questions[place]
             if was == NO_ANSWER or self._answer(question) != was:
                 self._changed.add(place)

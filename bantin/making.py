@@ -11,7 +11,7 @@ from typing import Any
 
 from bantin.article import Article
 from bantin.asking import asked, fingerprint, recorded, remembered
-from bantin.glance import Glance
+from bantin.glance import NOBODY, Glance
 from bantin.groups import ALL
 from bantin.images.cards import Share, card_file
 from bantin.jobs import Files, Job, Works
@@ -46,30 +46,33 @@ class Making:
         outputs: Outputs,
         theme: Theme,
         ours: bool,
+        glance: Glance = NOBODY,
     ) -> None:
         self.composer, self.outputs, self.theme = composer, outputs, theme
         self._settings, self._now, self._recall, self._texts = settings, now, recall, texts
         self._static = Path(settings["THEME"]) / "static"
         self._folder = str(settings.get("THEME_STATIC_DIR", "theme"))
         self._version = theme_version(Path(settings["THEME"]), composer.content.catalogue.publisher.accent)
-        self.ours = ours
+        self.ours, self._glance = ours, glance
         self.world = joined([world, self._version])
         self.pages = self.feeds = 0
         owners = {**composer.owners, "Theme": self.theme, "Outputs": outputs, "Making": self}
-        before = recall.ledger("pages", self.world)
-        self.works = Works(
-            owners, before, outputs.intact, outputs.write, outputs.put, keeper(recall.store), recall.still(composer.frozen)
-        )
+        before, still = recall.ledger("pages", self.world), recall.still(composer.frozen)
+        write, put, keep = outputs.write, outputs.put, keeper(recall.store)
+        self.works = Works(owners, before, outputs.intact, write, put, keep, still, glance.go_on)
         self.standing: set[str] = set()
 
-    def everything(self, track: Tracks, hasty: bool = False, glance: Glance | None = None) -> None:
-        """All files, those last that are made of others. hasty: the search may stay for now as it was; glance: what comes first."""
+    def everything(self, track: Tracks, hasty: bool = False) -> None:
+        """All files, those last that are made of others. hasty: the search may stay for now as it was.
+
+        What somebody looks at comes first.
+        """
         composer, same = self.composer, self._recall.same
         of = (composer.edition, composer.addresses)
         specs = same.made("pages", of, lambda: [*all_pages(composer)])
-        if glance and (looked_at := glance.looked_at()):
+        if looked_at := self._glance.looked_at():
             self._recall.lost(shown := self.outputs.show(dict(self._seen([s for s in specs if s.save_as in looked_at]))))
-            glance.shown(shown)
+            self._glance.shown(shown)
         pages = [Job(spec.save_as, partial(self._page, spec)) for spec in specs]
         channels = same.made("feeds", of, lambda: [*all_feeds(composer)])
         self.pages, self.feeds = len(pages), len(channels)
@@ -175,7 +178,7 @@ class Making:
     def _uses(self, track: Callable[[Iterable[Any], int], Iterable[Any]]) -> None:
         """Pictures, cards and attachments that pages use; what lies there as it was left is not made again."""
         wanted = [use for use in sorted(self.works.origins.items(), key=lambda use: use[0]) if not self._lies(*use)]
-        for place, written in track(spread(self._file, wanted), len(wanted)):
+        for place, written in track(spread(self._file, wanted, go_on=self._glance.go_on), len(wanted)):
             self.outputs.put(wanted[place][0], written)
 
     def _lies(self, name: str, origin: object) -> bool:

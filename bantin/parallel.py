@@ -18,11 +18,14 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
+from bantin.glance import on
+
 T = TypeVar("T")
 R = TypeVar("R")
 
 LEAST = 24  # pieces for which a second process pays
 BATCH = 16  # results sent at a time
+OFTEN = 0.05  # seconds between two looks whether to go on
 
 
 def cores() -> int:
@@ -45,14 +48,19 @@ def hurried() -> Iterator[None]:
             gc.enable()
 
 
-def spread(work: Callable[[T], R], items: Sequence[T], workers: int = 0) -> Iterator[tuple[int, R]]:
+def spread(
+    work: Callable[[T], R], items: Sequence[T], workers: int = 0, go_on: Callable[[], object] = on
+) -> Iterator[tuple[int, R]]:
     """(place of an item, what `work` made of it), in any order. Raises what `work` raises, and RuntimeError where a worker died.
 
-    workers: 0 for as many as there are cores. What `work` changes in a worker's memory is lost.
+    workers: 0 for as many as there are cores; go_on: called many times a second, raises where the work is to be given up. What
+    `work` changes in a worker's memory is lost.
     """
     count = min(workers or cores(), len(items) // LEAST)
     if count < 2 or not hasattr(os, "fork"):
-        yield from ((place, work(item)) for place, item in enumerate(items))
+        for place, item in enumerate(items):
+            go_on()
+            yield place, work(item)
         return
     sys.stdout.flush()
     sys.stderr.flush()
@@ -68,7 +76,7 @@ def spread(work: Callable[[T], R], items: Sequence[T], workers: int = 0) -> Iter
             process.start()
             theirs.close()
             running[ours] = process
-        yield from _gathered(running)
+        yield from _gathered(running, go_on)
     finally:
         for one in running.values():
             one.terminate()
@@ -77,11 +85,12 @@ def spread(work: Callable[[T], R], items: Sequence[T], workers: int = 0) -> Iter
         gc.unfreeze()
 
 
-def _gathered(running: dict[Connection, BaseProcess]) -> Iterator[tuple[int, Any]]:
+def _gathered(running: dict[Connection, BaseProcess], go_on: Callable[[], object]) -> Iterator[tuple[int, Any]]:
     """What all workers send, as it comes."""
     open_ends = list(running)
     while open_ends:
-        for end in wait(open_ends):
+        go_on()
+        for end in wait(open_ends, OFTEN):
             assert isinstance(end, Connection)
             try:
                 found = pickle.loads(end.recv_bytes())

@@ -26,6 +26,7 @@ from pelican.utils import wait_for_changes
 from bantin import standing, vietnamese
 from bantin.diagnostics import Refused
 from bantin.files import home_of
+from bantin.glance import NOBODY, Glance
 from bantin.progress import Track, silent
 from bantin.standing import Report
 from bantin.unexpected import told
@@ -33,7 +34,6 @@ from bantin.unexpected import told
 if TYPE_CHECKING:
     from bantin.adapter import Run
     from bantin.diagnostics import Diagnostic
-    from bantin.glance import Glance
     from bantin.works import Recall
 
 NAME = "bantin.plugin"
@@ -68,7 +68,7 @@ class Bulletin(Pelican):
     failed = False
     made: Run | None = None
     hasty = False  # what nobody waits for may be left to a build that is not
-    glance: Glance | None = None  # what somebody waits for
+    glance = NOBODY  # who waits for the build
     recall: Recall | None = None  # what the last build of this process knew
     report = Report()
     settings: dict[str, Any]
@@ -146,14 +146,14 @@ def build(
     track: Track = silent,
     recall: Recall | None = None,
     hasty: bool = False,
-    glance: Glance | None = None,
+    glance: Glance = NOBODY,
     now: datetime | None = None,
     **overrides: Any,
 ) -> Bulletin:
     """Build a site as `pelican -s settings_file` does, and say what was made. Raises `Refused`.
 
     recall: what the last build of this process knew, in the place of what lies beside the output; hasty: what nobody waits for
-    may be left to a build that is not, see `adapter.Run`; glance: what is to be in place before the rest; now: aware, where it is not to be taken from the clock.
+    may be left to a build that is not, see `adapter.Run`; glance: who waits for it; now: aware, where it is not to be taken from the clock.
     """
     settings = settings_of(settings_file, **overrides)
     pelican = settings["PELICAN_CLASS"](settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from bantin import plugin, watching
 from bantin.diagnostics import Refused
 from bantin.files import home_of
-from bantin.progress import silent
+from bantin.glance import on
 from bantin.works import Recall
 from bantin.world import PACKAGE
 
@@ -51,10 +52,10 @@ class Building:
         """One build. What an editor typed raises nothing. Raises `Overtaken`, but never from the first, which takes long."""
         start = time.monotonic()
         known, self._recall = self._recall, None  # what a build that broke leaves is not trusted
-        track = turn.track if known else silent
-        wanted = {"recall": known, "hasty": not turn.whole, "glance": turn.glance, **self._overrides}
+        glance = turn.glance if known else replace(turn.glance, go_on=on)
+        wanted = {"recall": known, "hasty": not turn.whole, "glance": glance, **self._overrides}
         try:
-            run = plugin.build(self._settings_file, track, **wanted).made
+            run = plugin.build(self._settings_file, **wanted).made
         except (Refused, watching.Overtaken) as ended:
             self._recall = known
             if not isinstance(ended, Refused):

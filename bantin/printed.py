@@ -33,7 +33,7 @@ def printed_issue(content: Content, admitted: Iterable[Printed], month: str) -> 
     """The printed issue of a month. Articles of a column that the issue does not name come after, by section."""
     issue = issue_of(content, month)
     articles = sorted((p.article for p in admitted if p.article.month == month), key=lambda a: (a.date, a.path))
-    groups = grouped(articles, lambda a: [a.column or a.section])
+    groups = grouped(articles, ([a.column or a.section] for a in articles))
     rest = sorted(groups.keys() - set(issue.columns), key=fold)
     columns = tuple((name, groups[name]) for name in (*issue.columns, *rest) if name in groups)
     return PrintedIssue(issue, columns, {a.path: cited(a, content.registry) for a in articles})

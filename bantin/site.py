@@ -25,7 +25,7 @@ from bantin.checks import check_content, check_file
 from bantin.content import Content, Known, content_of, label_of
 from bantin.diagnostics import RUNNING_TEXT, Diagnostic, Refused, Severity, as_text, errors
 from bantin.edition import Edition, meant_in, public_edition
-from bantin.glance import Glance
+from bantin.glance import NOBODY, Glance
 from bantin.groups import ALL
 from bantin.jobs import Files, Job, Works
 from bantin.making import Making
@@ -69,8 +69,13 @@ class Prepared:
         return {item.path: item for item in (*found, *self.edition.pages())}
 
 
-def prepare(settings: Mapping[str, Any], now: datetime, recall: Recall, track: Track = silent) -> Prepared:
-    """Read, check, gate. settings: Pelican's; now: aware; recall: what earlier builds knew. Raises `Refused` with all that is wrong."""
+def prepare(
+    settings: Mapping[str, Any], now: datetime, recall: Recall, track: Track = silent, glance: Glance = NOBODY
+) -> Prepared:
+    """Read, check, gate. settings: Pelican's; now: aware; recall: what earlier builds knew; glance: who waits for it.
+
+    Raises `Refused` with all that is wrong.
+    """
     around = standing.around(settings)
     world = _reading_world(settings)
     known = Known(
@@ -81,6 +86,7 @@ def prepare(settings: Mapping[str, Any], now: datetime, recall: Recall, track: T
         recall.same,
     )
     content = content_of(settings, settings.get("BANTIN_READ_INTERNAL", True), known)
+    recall.read(world, content.seen, content.records)
     drafts = bool(settings.get("BANTIN_DRAFTS"))
     admitted = admit_public(content.articles, now, drafts, bool(settings.get("WITH_FUTURE_DATES")))
     addresses = recall.same.made(
@@ -92,7 +98,8 @@ def prepare(settings: Mapping[str, Any], now: datetime, recall: Recall, track: T
     composer = Composer(content, edition, addresses, parser, cache, now.astimezone(ZONE).date())
     problems = [*content.problems, *check_content(content, addresses, recall.same)]
     before, owners = recall.ledger("texts", world), composer.owners
-    texts = Works(owners, before, lambda _: True, _no_file, _no_file, keeper(recall.store), recall.still(composer.frozen))
+    still = recall.still(composer.frozen)
+    texts = Works(owners, before, lambda _: True, _no_file, _no_file, keeper(recall.store), still, glance.go_on)
     texts.do([Job(path, partial(_text, composer, path)) for path in sorted(content.sources)], _tracked(track, "Đọc nội dung"))
     recall.store.flush()
     kept = {path: made.extra for path, made in texts.done.items() if made.extra}
@@ -109,12 +116,16 @@ def _edition(content: Content, admitted: Iterable[Public], drafts: bool, same: S
     of = (content.catalogue, content.registry, drafts, *content.issues, *content.pages, *content.profiles)
     meant = same.made("meant", (content.registry,), lambda: meant_in(content.registry))
     shown = [part for public in admitted for part in (public.article, public.listed)]
-    printed = partial(_print, same)
+    printed = partial(_print, same.made("prints", (), dict[str, tuple[Article, bytes]]))
     return same.made("edition", (*of, *shown), lambda: public_edition(content, admitted, drafts, meant, printed))
 
 
-def _print(same: Same, article: Article) -> bytes:
-    return same.made(f"print of {article.path}", (article,), lambda: fingerprint(article))
+def _print(known: dict[str, tuple[Article, bytes]], article: Article) -> bytes:
+    """The fingerprint of an article, reckoned once for the same one."""
+    found = known.get(article.path)
+    if not found or found[0] is not article:
+        found = known[article.path] = article, fingerprint(article)
+    return found[1]
 
 
 def by_content(settings: Mapping[str, Any]) -> bool:
@@ -187,13 +198,13 @@ def make(
     ours: bool = True,
     hasty: bool = False,
     trusted: bool = False,
-    glance: Glance | None = None,
+    glance: Glance = NOBODY,
 ) -> tuple[Counts, Making]:
     """Everything that is not as it has to be, into the stage. theme: makes a `Theme` of what is known of its
     templates, a folder for them, and the world.
 
     hasty: the search may stay for now as it was; trusted: so may whatever became of the files that the last build left; ours: False
-    where plugins may change what is made; then all of it is made, as nobody knows what they depend on. glance: what comes first.
+    where plugins may change what is made; then all of it is made, as nobody knows what they depend on. glance: who waits for it.
     """
     left = prepared.recall.memory.outputs if ours else {}
     outputs = Outputs(stage, left, by_content(prepared.settings), trusted)
@@ -208,8 +219,9 @@ def make(
         outputs,
         templates,
         ours,
+        glance,
     )
-    making.everything(lambda label: _tracked(track, label), hasty, glance)
+    making.everything(lambda label: _tracked(track, label), hasty)
     edition = prepared.edition
     counts = Counts(making.pages, making.feeds, len(edition.registry.all()), len(edition.issues()), edition.count(ALL))
     return counts, making

@@ -66,11 +66,15 @@ class Recall:
         found: Ledger = getattr(self.memory, kind)
         return found if found.world == world else Ledger()
 
-    def still(self, frozen: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]) -> frozenset[str]:
-        """The names of who are as they were when they answered: they would answer the same. frozen: the stamps of all of them, told
-        those of the last build."""
+    def still(self, frozen: Callable[[Mapping[str, bytes], bool], Mapping[str, bytes]]) -> frozenset[str]:
+        """The names of who are as they were when they answered: they would answer the same. frozen: the stamps of those of whom that
+        may be said, told those of the last build."""
         before = self.memory.frozen
-        return frozenset(name for name, stamp in frozen(before).items() if before.get(name) == stamp)
+        return frozenset(name for name, stamp in frozen(before, True).items() if before.get(name) == stamp)
+
+    def read(self, world: str, seen: Mapping[str, Seen], records: Mapping[str, Any]) -> None:
+        """The content as it was read just now, whatever becomes of the build. world: in which it was read."""
+        self.memory = replace(self.memory, world=world, seen=dict(seen), records=dict(records))
 
     def lost(self, names: Collection[str]) -> None:
         """These files do not lie in the output any more as a build left them."""

@@ -45,6 +45,7 @@ EDITS: dict[str, tuple[str, Callable[[str], str]]] = {  # what is replaced, and 
 }
 TEMPLATE = Path("theme/templates/article.html")
 REST = 1.0  # seconds between two saves
+LOOK = 40  # ms between two looks at the page: to look takes what the browser and the build have to share
 
 
 def copy(root: Path, articles: int) -> Path:
@@ -88,7 +89,7 @@ def waited(page: Page, file: Path, step: str, words: str) -> float:
     draft.write_text(re.sub(pattern, by(words), file.read_text(encoding="utf-8"), count=1), encoding="utf-8")
     start = time.perf_counter()
     os.replace(draft, file)
-    page.wait_for_function("words => document.body?.innerText.includes(words)", arg=words, polling=10, timeout=300_000)
+    page.wait_for_function("words => document.body?.innerText.includes(words)", arg=words, polling=LOOK, timeout=300_000)
     return time.perf_counter() - start
 
 

@@ -28,6 +28,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from bantin import standing, works
 from bantin.diagnostics import Refused
+from bantin.glance import NOBODY, Glance
 from bantin.outputs import pages
 from bantin.plugin import Bulletin
 from bantin.vietnamese import ZONE
@@ -45,10 +46,22 @@ BODIES = [
 ]
 NUMBERS = ["35-NQ/TW", "36-NQ/TW", "37-CT/TW"]
 COLOURS = ["teal", "maroon", "navy"]
+OPEN = [
+    "index.html",
+    "bai-viet/2023/bai-0/index.html",
+    "bai-viet/2023/bai-1/index.html",
+    "van-ban/35-nq-tw-2018/index.html",
+    "404.html",
+    "không/có.html",
+]
 CACHE = Path(tempfile.gettempdir()) / f"bantin-exact-{os.getpid()}"
 
 _numbers = itertools.count()
 pick = st.sampled_from
+
+
+class GivenUp(Exception):
+    """Nobody wants this build any more."""
 
 
 def document(number: str, title: str, issued: str, **more: str) -> str:
@@ -74,11 +87,14 @@ class Sequences(RuleBasedStateMachine):
         """Nothing stays."""
         shutil.rmtree(self.work, ignore_errors=True)
 
-    @initialize(serves=pick(["", "", "whole", "hasty"]))
-    def begin(self, serves: str) -> None:
+    @initialize(serves=pick(["", "whole", "hasty", "hasty"]), open=st.sets(pick(OPEN), min_size=2), patience=pick([5, 40, 150, 10**6]))
+    def begin(self, serves: str, open: set[str], patience: int) -> None:
         """Four articles, two documents, a page, a profile, an issue. serves: one process makes all builds, as `invoke serve`; and
-        every second of them is hasty, of whose output nothing is said but that the next one brings it in order."""
-        self.serves, self.turn = serves, 0
+        every second of them is hasty, of whose output nothing is said but that the next one brings it in order.
+
+        open: pages that somebody looks at meanwhile; patience: every fourth build is given up when it was asked so often.
+        """
+        self.serves, self.turn, self.open, self.patience = serves, 0, open, patience
         shutil.copytree(CATALOGUES, self.content / "danh-muc")
         shutil.copytree(ROOT / "theme", self.theme, ignore=shutil.ignore_patterns("print", "*.woff2"))
         self.lay("anh/dau-hieu.png", picture("red", (64, 64)))
@@ -101,20 +117,33 @@ class Sequences(RuleBasedStateMachine):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
 
-    def make(self, output: Path, recall: Recall | None = None, hasty: bool = False) -> Bulletin | None:
-        """Build there; None where the content is refused."""
+    def make(self, output: Path, recall: Recall | None = None, hasty: bool = False, glance: Glance = NOBODY) -> Bulletin | None:
+        """Build there; None where the content is refused, or the build given up."""
         settings = {"CACHE_PATH": str(CACHE), "THEME": str(self.theme), **self.settings}
         try:
-            return build(self.content, output, now=self.now, recall=recall, hasty=hasty, **settings)
-        except Refused:
+            return build(self.content, output, now=self.now, recall=recall, hasty=hasty, glance=glance, **settings)
+        except (Refused, GivenUp):
             return None
+
+    def glance(self) -> Glance:
+        """Who waits for a hasty build: every other one may be given up."""
+        left = iter(range(self.patience if self.turn % 4 == 0 else 10**9))
+
+        def go_on() -> None:
+            if next(left, None) is None:
+                raise GivenUp
+
+        return Glance(lambda: self.open, self.shown.extend, go_on)
 
     def compare(self) -> None:
         """Build here and, with nothing known, in another folder."""
         self.turn += 1
         if self.serves == "hasty" and self.turn % 2 == 0:
-            went = self.make(self.output, self.recall, hasty=True)
-            self.recall = went.made.recall if went and went.made else self.recall
+            self.shown: list[str] = []
+            went = self.make(self.output, self.recall, True, self.glance() if self.recall else NOBODY)
+            if went and went.made:
+                self.recall = went.made.recall
+                assert set(self.shown).isdisjoint(went.report.fresh)  # what was shown early was right
             return
         clean = self.work / f"clean-{next(_numbers)}"
         went, whole = self.make(self.output, self.recall), self.make(clean)

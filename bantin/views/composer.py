@@ -60,15 +60,17 @@ class Composer:
         known = (self, self.content, self.edition, self.edition.registry, self.links, self.bodies)
         return {type(one).__name__: one for one in known}
 
-    def frozen(self, before: Mapping[str, bytes]) -> dict[str, bytes]:
+    def frozen(self, before: Mapping[str, bytes], alike: bool = False) -> dict[str, bytes]:
         """By `asking.answering`, the stamps of those whose every answer hangs on what they were made of, and the catalogues.
 
-        before: those of an earlier build; of an edition that is the same, all are.
+        before: those of an earlier build; of an edition that is the same, all are. alike: those will do that may be as they were.
         """
-        wholes = {type(one).__name__: one.stamp for one in (self.edition, self.edition.registry)}
-        edition = type(self.edition).__name__
+        edition, registry = (type(one).__name__ for one in (self.edition, self.edition.registry))
+        wholes = {edition: self.edition.stamp, registry: self.edition.registry.stamp}
         if before.get(edition) == wholes[edition]:
             shares = {name: stamp for name, stamp in before.items() if name.startswith(f"{edition} ")}
+        elif alike and before.get(registry) != wholes[registry]:
+            shares = {}  # they all hang on it
         else:
             shares = self.edition.shares
         return {**wholes, **shares, **self.content.shares, **self.bodies.shares}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from queue import SimpleQueue
 from secrets import token_hex
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 from bantin.diagnostics import Diagnostic
@@ -24,6 +24,7 @@ class News:
         self._run, self._good = token_hex(4), 0
         self._last: list[Message] = []  # how the last build that ended went
         self._building: list[Message] = []
+        self._came = Event()  # somebody, since something was shown
 
     @property
     def stamp(self) -> str:
@@ -37,11 +38,13 @@ class News:
             self._building = [_message("dang-dung", {})]
             self._tell(self._building)
 
-    def shown(self, changed: Iterable[str]) -> None:
-        """A build put these files into place, and goes on."""
+    def shown(self, changed: Iterable[str], pause: float = 0.0) -> None:
+        """A build put these files into place, and goes on: once a page is there again, or after so many seconds."""
         with self._lock:
+            self._came.clear()
             self._last = [self._better(changed, ())]
             self._tell([*self._last, *self._building])
+        self._came.wait(pause)
 
     def built(self, changed: Iterable[str], removed: Iterable[str]) -> None:
         """A build went well. changed, removed: names of files from the site's root."""
@@ -71,6 +74,7 @@ class News:
             for message in self._last + self._building:
                 queue.put(message)
             self._listening[queue] = page
+            self._came.set()
         try:
             yield queue
         finally:

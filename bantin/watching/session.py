@@ -7,10 +7,9 @@ import re
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from bantin.build import Busy
 from bantin.diagnostics import Diagnostic, errors, summary
@@ -18,7 +17,7 @@ from bantin.glance import Glance
 from bantin.watching.news import News
 from bantin.watching.watch import Watched
 
-T = TypeVar("T")
+PAUSE = 0.3  # seconds: a browser needs the cores, too, to show what it is told of
 
 _FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+)', re.MULTILINE)
 
@@ -29,21 +28,10 @@ class Overtaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One build, and those who wait for it.
-
-    whole: with all that nobody waits for; glance: what somebody looks at; overtaken: whether somebody saved again meanwhile.
-    """
+    """One build. whole: with all that nobody waits for; glance: who waits for it; it raises `Overtaken` where somebody saved again."""
 
     whole: bool
     glance: Glance
-    overtaken: Callable[[], bool]
-
-    def track(self, items: Iterable[T], _label: str, _total: int = 0) -> Iterator[T]:
-        """For a build that may be given up: these items, one after the other. Raises `Overtaken`."""
-        for item in items:
-            if self.overtaken():
-                raise Overtaken
-            yield item
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +91,14 @@ def _once(
     def show(names: tuple[str, ...]) -> None:
         if names:
             shown.extend(names)
-            news.shown(names)
+            news.shown(names, PAUSE)
+
+    def go_on() -> None:
+        if overtaken():
+            raise Overtaken
 
     try:
-        built = build(Turn(whole, Glance(news.looked_at, show), overtaken))
+        built = build(Turn(whole, Glance(news.looked_at, show, go_on)))
     except Overtaken:
         _say("có tệp lưu thêm trong khi dựng; dựng lại từ đầu")
         return True
