@@ -6,10 +6,10 @@ citations. The printed issue starts from the same clean tree. `ROOT` stands in s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -53,7 +53,6 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
     clean_content_tags={"script", "style", "title", "textarea", "template", "noscript", "iframe", "object", "svg", "math"},
 )
-_SCHEME = re.compile(r"""(?:href|src)=["']\s*([a-zA-Z][a-zA-Z0-9+.\-]*):""")
 _UNLINKED = {"a", "code", "pre", "kbd"}
 EAGER_BLOCKS = 2  # paragraphs from the top within which a picture may be on the first screen
 _ALIGN = {"left": "can-trai", "center": "can-giua", "right": "can-phai"}
@@ -125,11 +124,12 @@ class Parser:
         names = [name for name in dict.fromkeys(wanted) if name != "markdown.extensions.meta"]
         configs.pop("markdown.extensions.meta", None)
         self._markdown = Markdown(extensions=names, **settings)
+        # What cites a document is checked at each save of it.
+        self._converted = lru_cache(256)(lambda text: self._markdown.reset().convert(text))
 
     def html(self, text: str) -> str:
         """Markdown to HTML, not yet safe."""
-        self._markdown.reset()
-        return self._markdown.convert(text)
+        return self._converted(text)
 
     def tree(self, text: str) -> Tree:
         """Markdown to a clean tree under one <div>."""
@@ -139,11 +139,6 @@ class Parser:
 def clean_tree(dirty: str) -> Tree:
     """Any HTML to a clean tree under one <div>."""
     return html.fragment_fromstring(_CLEANER.clean(dirty.replace(ROOT, "")), create_parent="div")
-
-
-def forbidden_schemes(dirty: str) -> list[str]:
-    """Schemes of addresses in unsafe HTML that the cleaner drops, for messages."""
-    return sorted({s.lower() for s in _SCHEME.findall(dirty)} - SCHEMES)
 
 
 def targets(tree: Tree) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from bantin.addresses import Addresses
 from bantin.article import Article, Audience, picture_path
 from bantin.attachments import FOLDER, faults
-from bantin.body import Parser, Tree, clean_tree, forbidden_schemes, targets
+from bantin.body import Parser, Tree, clean_tree, targets
 from bantin.bounds import too_deep, too_much
 from bantin.content import Content
 from bantin.diagnostics import Diagnostic, nearest
@@ -17,7 +17,7 @@ from bantin.documents import Document
 from bantin.files import misnamed
 from bantin.header import Status
 from bantin.images import BadPicture, open_picture
-from bantin.links import Links
+from bantin.links import Links, forbidden_schemes
 from bantin.registry import check_entry
 from bantin.same import Same
 from bantin.source import Source

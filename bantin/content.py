@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -21,7 +22,7 @@ from bantin.header import Status
 from bantin.issue import Issue, read_issue
 from bantin.page import Page, Profile, read_page, read_profile
 from bantin.parallel import spread
-from bantin.registry import Registry, check_registry
+from bantin.registry import Registry, check_registry, reading
 from bantin.same import Same
 from bantin.secrecy import HINT, is_name
 from bantin.source import Source, read, read_again
@@ -168,22 +169,24 @@ def read_content(
     records = {path: kept.get(path) or made[path].like(known.records.get(path)) for path in texts}
     problems += (problem for record in records.values() for problem in record.problems)
 
-    def all_of(kind: type) -> tuple:
-        return tuple(r.value for r in records.values() if isinstance(r.value, kind))
+    values: dict[type, list[Any]] = defaultdict(list)
+    for record in records.values():
+        values[type(record.value)].append(record.value)
 
     sources = Sources(root, (path for path, record in records.items() if record.value))
-    documents = all_of(Document)
-    registry = same.made("registry", (catalogue, *documents), lambda: Registry(documents, catalogue))
+    documents = tuple(values[Document])
+    entries = same.made("entries", (catalogue,), lambda: reading(catalogue))
+    registry = same.made("registry", (catalogue, *documents), lambda: Registry(documents, catalogue, entries))
     problems += same.made("registry's problems", (registry,), lambda: tuple(check_registry(registry, sources, catalogue)))
-    kept_articles = tuple(a for a in all_of(Article) if a.status is not Status.SKIP)
+    kept_articles = tuple(a for a in values[Article] if a.status is not Status.SKIP)
     return Content(
         root,
         catalogue,
         registry,
         kept_articles,
-        all_of(Page),
-        all_of(Profile),
-        all_of(Issue),
+        tuple(values[Page]),
+        tuple(values[Profile]),
+        tuple(values[Issue]),
         sources,
         records,
         seen,

@@ -16,7 +16,13 @@ from bantin.body import ROOT, SCHEMES
 from bantin.content import Content
 
 _INTRASITE = re.compile(r"[{|](?P<what>[a-z]+)[|}](?P<value>.*)", re.DOTALL)
+_SCHEME = re.compile(r"""(?:href|src)=["']\s*([a-zA-Z][a-zA-Z0-9+.\-]*):""")
 _TAXONOMIES = {"tag": "TAG", "category": "CATEGORY", "author": "AUTHOR"}
+
+
+def forbidden_schemes(dirty: str) -> list[str]:
+    """Schemes of addresses in unsafe HTML that the cleaner drops, for messages."""
+    return sorted({s.lower() for s in _SCHEME.findall(dirty)} - SCHEMES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -27,15 +27,23 @@ class Resolution:
     conflict: bool = False
 
 
-class Registry:
-    """All documents, by number, with every relation and its mirror. Independent of the order of files."""
+Read = Callable[[str], Mention | None]
 
-    def __init__(self, documents: Iterable[Document], catalogue: Catalogue) -> None:
+
+def reading(catalogue: Catalogue) -> Read:
+    """Reads entries of headers, each once."""
+    return lru_cache(maxsize=65536)(lambda text: parse(text, catalogue))
+
+
+class Registry:
+    """All documents, by number, with every relation and its mirror. Independent of the order of files. read: as `reading` gives it."""
+
+    def __init__(self, documents: Iterable[Document], catalogue: Catalogue, read: Read | None = None) -> None:
         self._documents: tuple[Document, ...] = tuple(sorted(documents, key=lambda d: d.order, reverse=True))
         self._by_id = {d.id: d for d in self._documents}
         self._catalogue = catalogue
         self._issuer_named = lru_cache(maxsize=4096)(catalogue.issuer_named)  # articles repeat a few wordings
-        self._mention = lru_cache(maxsize=65536)(lambda text: parse(text, catalogue))
+        self._mention = read or reading(catalogue)
         self._by_key: dict[tuple[int, int, str], list[Document]] = defaultdict(list)
         for document in self._documents:
             self._by_key[document.mention.key].append(document)
@@ -170,11 +178,11 @@ def check_registry(registry: Registry, sources: Mapping[str, Source], catalogue:
     """Two files for one document, and relations that name no document or several."""
     seen: dict[tuple[object, ...], Document] = {}
     for document in sorted(registry.documents, key=lambda d: d.path):
-        source = sources[document.path]
         era = document.mention.year or document.term or (document.issued.year if document.issued else "")
         identity = (document.issuer.id, same_words(document.place), document.type.kind, document.mention.key, era)
         other = seen.setdefault(identity, document)
         if other is not document:
+            source = sources[document.path]
             yield source.at(
                 source.field("number"),
                 "VB04",
@@ -183,6 +191,7 @@ def check_registry(registry: Registry, sources: Mapping[str, Source], catalogue:
             )
         for relation in RELATIONS:
             for text in document.relations.get(relation, ()):
+                source = sources[document.path]  # read again, and so only where it is needed
                 yield from check_self(registry, catalogue, source, document, relation, text)
                 yield from check_entry(registry, catalogue, source, source.field(relation), text, None)
 

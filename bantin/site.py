@@ -93,7 +93,7 @@ def prepare(
         "addresses", (world, content.catalogue), lambda: Addresses(settings, content.catalogue.publisher.website)
     )
     edition = _edition(content, admitted, drafts, recall.same)
-    parser = Parser(settings.get("MARKDOWN", {}))
+    parser = recall.same.made("parser", (world,), lambda: Parser(settings.get("MARKDOWN", {})))
     cache = Path(settings.get("CACHE_PATH", ".cache"))
     composer = Composer(content, edition, addresses, parser, cache, now.astimezone(ZONE).date())
     problems = [*content.problems, *check_content(content, addresses, recall.same)]

@@ -25,13 +25,13 @@ from bantin.body import (
     Surroundings,
     Tree,
     clean_tree,
-    forbidden_schemes,
     targets,
 )
 from bantin.body import site_body as make
 from bantin.catalogue import load
 from bantin.citing import Reader
 from bantin.documents import read_document
+from bantin.links import forbidden_schemes
 from bantin.registry import Registry
 
 PARSER = Parser(pelicanconf.MARKDOWN)

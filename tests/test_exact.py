@@ -87,7 +87,9 @@ class Sequences(RuleBasedStateMachine):
         """Nothing stays."""
         shutil.rmtree(self.work, ignore_errors=True)
 
-    @initialize(serves=pick(["", "whole", "hasty", "hasty"]), open=st.sets(pick(OPEN), min_size=2), patience=pick([5, 40, 150, 10**6]))
+    @initialize(
+        serves=pick(["", "whole", "hasty", "hasty"]), open=st.sets(pick(OPEN), min_size=2), patience=pick([5, 40, 150, 10**6])
+    )
     def begin(self, serves: str, open: set[str], patience: int) -> None:
         """Four articles, two documents, a page, a profile, an issue. serves: one process makes all builds, as `invoke serve`; and
         every second of them is hasty, of whose output nothing is said but that the next one brings it in order.

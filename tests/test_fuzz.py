@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 import pelicanconf
 from bantin.article import Article, read_article
-from bantin.body import Parser, clean_tree, forbidden_schemes, targets
+from bantin.body import Parser, clean_tree, targets
 from bantin.bounds import too_deep, too_much
 from bantin.catalogue import load
 from bantin.diagnostics import CODES, Diagnostic
 from bantin.documents import Document, read_document
 from bantin.issue import read_issue
+from bantin.links import forbidden_schemes
 from bantin.markup import inner_html
 from bantin.page import read_page, read_profile
 from bantin.registry import Registry, check_entry
