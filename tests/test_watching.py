@@ -338,6 +338,22 @@ def test_what_is_looked_at_comes_first(write: Write, tmp_path: Path, building: p
     assert tree(output) == tree(tmp_path / "clean") and all(tree(output)[name] == then[name] for name in names)
 
 
+@pytest.mark.parametrize("foreign", [False, True])
+def test_the_first_page_comes_first(write: Write, tmp_path: Path, building: preview.Building, foreign: bool) -> None:
+    """But not in a folder of which nobody knows what lies there: that has to be said before anything is written."""
+    content, output = write({"bai-viet/a.md": article()}), tmp_path / "output"
+    if foreign:
+        output.mkdir()
+        (output / "la.txt").write_text("x", "utf-8")
+    told: list[tuple[str, ...]] = []
+    building.once(turn(False, "index.html", shown=told.append))
+    assert ({"index.html", "theme/css/main.css"} <= set(told[0])) is not foreign and bool(told[0]) is not foreign
+    (output / "la.txt").unlink(missing_ok=True)
+    build(content, tmp_path / "clean", CACHE_PATH=str(tmp_path / "c"))
+    building.once(turn(True))
+    assert tree(output) == tree(tmp_path / "clean")
+
+
 def test_styles_come_first(write: Write, tmp_path: Path) -> None:
     theme = tmp_path / "theme"
     shutil.copytree(ROOT / "theme", theme, ignore=shutil.ignore_patterns("print"))
