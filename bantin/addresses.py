@@ -67,7 +67,6 @@ class Addresses:
         self.relative = bool(settings.get("RELATIVE_URLS"))
         self._patterns = cache(lambda kind: (self.setting(f"{kind}_URL"), self.setting(f"{kind}_SAVE_AS")))
         self._made = lru_cache(maxsize=1 << 15)(self._formatted)  # of an article for each page that links to it
-        self._paged = lru_cache(maxsize=1 << 14)(self._numbered)
         self.cards = bool(settings.get("BANTIN_CARDS", True))
         self.offline = bool(settings.get("BANTIN_OFFLINE", True) and self.setting("OFFLINE_SAVE_AS"))
 
@@ -93,9 +92,6 @@ class Addresses:
 
     def page(self, first: Address, number: int) -> Address:
         """Page `number` of a list whose first page is `first`, by Pelican's `PAGINATION_PATTERNS`."""
-        return self._paged(first, number)
-
-    def _numbered(self, first: Address, number: int) -> Address:
         name, extension = posixpath.splitext(first.save_as)
         values = {
             "url": first.url,

@@ -28,7 +28,6 @@ from bantin.vietnamese import fold, slug
 RELATED = 4
 
 Meant = Callable[[Article], tuple[Document, ...]]
-Printed = Callable[[Article], bytes]
 
 
 class Edition:
@@ -42,7 +41,7 @@ class Edition:
         pages: Iterable[Page],
         profiles: Mapping[str, Profile],
         meant: Meant,
-        printed: Printed = fingerprint,
+        last: Edition | None = None,
     ) -> None:
         self.catalogue: Catalogue = content.catalogue
         self.registry: Registry = content.registry
@@ -58,7 +57,12 @@ class Edition:
         self._touched = Groups((a for a in self._listed if a.changed), self._documents_in)  # modified or corrected
         self._named = cache(self._in_order)
         self._meant = meant
+        printed = last.printed if last else fingerprint
         self._prints = {article.path: printed(article) for article in (*self._listed, *self._hidden)}
+
+    def printed(self, article: Article) -> bytes:
+        """The fingerprint of an article, reckoned once for the same one."""
+        return self._prints[article.path] if self._known.get(article.path) is article else fingerprint(article)
 
     @cached_property
     def stamp(self) -> bytes:
@@ -252,14 +256,10 @@ def changed(articles: Iterable[Article]) -> datetime | None:
 
 
 def public_edition(
-    content: Content,
-    admitted: Iterable[Public],
-    drafts: bool = False,
-    meant: Meant | None = None,
-    printed: Printed = fingerprint,
+    content: Content, admitted: Iterable[Public], drafts: bool = False, meant: Meant | None = None, last: Edition | None = None
 ) -> Edition:
-    """The edition of what the gate let through. drafts: of pages, too; meant, printed: where they are known already, as
-    `meant_in` and `asking.fingerprint` give them."""
+    """The edition of what the gate let through. drafts: of pages, too; meant: where it is known already (`meant_in`); last: one of
+    which articles may be known."""
     admitted = tuple(admitted)
     shown = (Status.PUBLISHED, Status.HIDDEN, *((Status.DRAFT,) if drafts else ()))
     names = {slug(name) for p in admitted for name in p.article.authors}
@@ -271,7 +271,7 @@ def public_edition(
         # An author known only from internal pieces leaves no trace.
         profiles={slug(p.name): p for p in content.profiles if slug(p.name) in names},
         meant=meant or meant_in(content.registry),
-        printed=printed,
+        last=last,
     )
 
 

@@ -14,6 +14,11 @@ class Same:
     def __init__(self) -> None:
         self._made: dict[str, tuple[tuple[object, ...], Any]] = {}
 
+    def last(self, name: str) -> Any:
+        """The thing of that name, whatever it was made of; None where there is none yet."""
+        known = self._made.get(name)
+        return known[1] if known else None
+
     def made(self, name: str, of: tuple[object, ...], make: Callable[[], T]) -> T:
         """The thing of that name, made now unless it was made of the same: texts that are equal, and else the same objects."""
         known = self._made.get(name)

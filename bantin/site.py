@@ -17,7 +17,6 @@ from typing import Any
 from bantin import standing
 from bantin.addresses import Addresses
 from bantin.article import Article
-from bantin.asking import fingerprint
 from bantin.audience import Public, admit_public
 from bantin.body import Body, Parser
 from bantin.build import Stage
@@ -116,16 +115,8 @@ def _edition(content: Content, admitted: Iterable[Public], drafts: bool, same: S
     of = (content.catalogue, content.registry, drafts, *content.issues, *content.pages, *content.profiles)
     meant = same.made("meant", (content.registry,), lambda: meant_in(content.registry))
     shown = [part for public in admitted for part in (public.article, public.listed)]
-    printed = partial(_print, same.made("prints", (), dict[str, tuple[Article, bytes]]))
-    return same.made("edition", (*of, *shown), lambda: public_edition(content, admitted, drafts, meant, printed))
-
-
-def _print(known: dict[str, tuple[Article, bytes]], article: Article) -> bytes:
-    """The fingerprint of an article, reckoned once for the same one."""
-    found = known.get(article.path)
-    if not found or found[0] is not article:
-        found = known[article.path] = article, fingerprint(article)
-    return found[1]
+    last: Edition | None = same.last("edition")
+    return same.made("edition", (*of, *shown), lambda: public_edition(content, admitted, drafts, meant, last))
 
 
 def by_content(settings: Mapping[str, Any]) -> bool:

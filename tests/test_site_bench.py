@@ -247,6 +247,11 @@ def test_what_is_saved_is_waited_for_in_a_browser(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     taken = json.loads((tmp_path / "json").read_text(encoding="utf-8"))
-    assert [(step, len(seconds)) for step, seconds in taken.items()] == [("body", 2), ("title", 2), ("document", 2)]
+    assert [(step, len(seconds)) for step, seconds in taken.items()] == [
+        ("body", 2),
+        ("title", 2),
+        ("document", 2),
+        ("template", 2),
+    ]
     assert all(second > 0.025 for seconds in taken.values() for second in seconds)  # no burst of saves is shorter
     assert [line for line in done.stdout.splitlines() if line.startswith(f"| {STEPS['title']} |")]

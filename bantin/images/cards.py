@@ -32,7 +32,6 @@ RECIPE = f"3 {PIL.__version__} {LAYOUT.name} {FORM}"
 MOST_BYTES = 80_000
 BLENDS = 10  # steps between two colours of a palette; closer ones would be taken for the ground, as Pillow looks roughly
 KEPT = 1 << 11  # packed lines that may come again: sections, days
-SHOWN = 16  # pictures that the next cards may show, too; each takes up to a megabyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +121,8 @@ def _palette(accent: str, mark: Seen | None) -> Image.Image:
 def draw(share: Share) -> Image.Image:
     """The card as a picture, in full colour. Raises `BadPicture`."""
     card = Image.new("RGB", (CARD_WIDTH, CARD_HEIGHT), PAPER)
-    if picture := _seen(share.picture):
-        _place_picture(card, picture)
+    if share.picture:
+        _place_picture(card, share.picture)
     mark = _seen(share.mark)
     if mark and _alone(share):
         card.paste(_mark(mark, BESIDE), (CARD_WIDTH - MARGIN - BESIDE, (TALLEST - BESIDE) // 2))
@@ -244,7 +243,7 @@ def _packed(numbers: Image.Image) -> Stripe:
     return stripe(rows.tobytes(), numbers.width, small=True)
 
 
-def _place_picture(card: Image.Image, picture: Seen) -> None:
+def _place_picture(card: Image.Image, picture: Path) -> None:
     """At the right; what is left above and below goes on in the colour of its edge."""
     shown = _shown(picture)
     height = shown.height
@@ -255,10 +254,9 @@ def _place_picture(card: Image.Image, picture: Seen) -> None:
     card.paste(shown, (left, top))
 
 
-@lru_cache(maxsize=SHOWN)
-def _shown(picture: Seen) -> Image.Image:
+def _shown(picture: Path) -> Image.Image:
     """A picture as wide as it stands on a card, whole where its shape is usual."""
-    whole = _on_white(open_picture(picture[0], 2 * PICTURE))
+    whole = _on_white(open_picture(picture, 2 * PICTURE))
     height = min(TALLEST, max(FLATTEST, round(PICTURE * whole.height / whole.width)))
     return ImageOps.fit(whole, (PICTURE, height), Image.Resampling.LANCZOS)
 
