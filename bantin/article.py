@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from bantin.alike import shares
 from bantin.diagnostics import Diagnostic
 from bantin.documents import split
 from bantin.header import SourceName, Status, choice, is_month, moment, names, source_names, yes
@@ -47,6 +48,7 @@ class Correction:
     right: str
 
 
+@shares("section", "authors", "tags", "documents", "month", "column")
 @dataclass(frozen=True)
 class Article:
     """The header of an article. `month` is the issue (`2023-11`) or empty; `documents` as written."""

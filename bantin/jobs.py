@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from sys import intern
 from typing import Any
 
 from bantin.asking import ANSWER, Question, Record, answering, asker, fingerprint, recorded
@@ -62,7 +63,8 @@ class Works:
             for question, _ in self._questions:
                 index.add(question)
         self._index = index
-        self._judged: set[int] = set()  # questions that were asked again
+        self._judged: set[int] = set()  # questions of the last time that were asked again
+        self._first = len(self._questions)  # from here on they are new, and nobody has another answer
         self._changed: set[int] = set()  # those of them that were answered otherwise the last time
         self._renewed: set[int] = set()
         self._asks: dict[str, Callable[..., Any]] = {}
@@ -97,7 +99,7 @@ class Works:
             self.again.append(job.name)
             self.origins.update(record.uses)
             places = array("I", sorted(self._place(question) for question in record.questions))
-            done[job.name] = Made(places, tuple(files), tuple(record.uses), self.keep(extra))
+            done[job.name] = Made(places, tuple(files), tuple(map(intern, record.uses)), self.keep(extra))
         self.done.update((job.name, done[job.name]) for job in jobs)  # in their order, whoever was first
 
     def left(self, job: str, name: str) -> bool:
@@ -145,7 +147,8 @@ class Works:
         if place is None:
             place = self._index.add(question)
             self._questions.append((question, self._answer(question)))
-            self._judged.add(place)
+            return place
+        if place >= self._first:
             return place
         self._judge({place})
         if place in self._changed and place not in self._renewed:

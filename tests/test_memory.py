@@ -12,16 +12,18 @@ from array import array
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from operator import is_
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from conftest import DOCUMENT, ROOT, Write, article, build, prepare, tree
+from conftest import DOCUMENT, ROOT, Write, article, build, prepare, source_of, tree
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bantin import asking, memory, standing
+from bantin.article import read_article
 from bantin.asking import Question, asked, asker, fingerprint
 from bantin.build import Busy, alone
 from bantin.diagnostics import Refused
@@ -31,6 +33,7 @@ from bantin.jobs import Job, Works
 from bantin.memory import Damaged, Kept, Ledger, Made, Memory, Shelf, Store, digest
 from bantin.parallel import cores, spread
 from bantin.vietnamese import ZONE
+from bantin.views.page import Facts
 from bantin.works import Recall
 
 NOW = datetime(2024, 5, 2, 8, tzinfo=ZONE)
@@ -183,6 +186,20 @@ def test_files_are_found_in_order_and_links_are_not_followed(tmp_path: Path) -> 
 def test_any_number_of_workers_gives_the_same(workers: int) -> None:
     found = dict(spread(lambda n: (n * n, str(n)), range(200), workers))
     assert found == {n: (n * n, str(n)) for n in range(200)}
+
+
+def test_texts_that_many_values_have_are_one() -> None:
+    """Of articles and facts from a worker or an earlier build; the values are equal to what they were."""
+    header = {"Tags": "chuyển đổi số, cải cách", "Authors": "Nguyễn Văn A", "Resolutions": "35-NQ/TW"}
+    found, problems = read_article(source_of(article(**header), "bai-viet/a.md"), "a", internal=False)
+    assert found and not problems
+    facts = Facts(found.section, "2024", found.authors, (("35-nq-tw", "35-NQ/TW"),), "k")
+    one, other = (pickle.loads(pickle.dumps((found, facts))) for _ in range(2))
+    assert one == other == (found, facts) and vars(one[0]) == vars(found) and vars(one[1]) == vars(facts)
+    for value, like in zip(one, other, strict=True):
+        assert value.section is like.section and all(map(is_, value.authors, like.authors))
+    assert all(map(is_, one[0].tags + one[0].documents, other[0].tags + other[0].documents))
+    assert one[1].year is other[1].year and one[1].documents[0][0] is other[1].documents[0][0]
 
 
 def test_an_error_in_a_worker_is_raised_here() -> None:

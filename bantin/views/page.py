@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from bantin.alike import shares
 from bantin.views.pieces import Head
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class View(Protocol):
         """What stands in <head>."""
 
 
+@shares("section", "year", "authors", "documents")
 @dataclass(frozen=True)
 class Facts:
     """What a page is filtered by in a search. `documents`: (id, number) of those that it cites, or that it is about.
