@@ -9,9 +9,9 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from sys import intern
 from typing import Any
 
+from bantin.alike import alike
 from bantin.asking import ANSWER, Question, Record, answering, asker, fingerprint, recorded
 from bantin.glance import on
 from bantin.memory import Index, Kept, Ledger, Made
@@ -99,7 +99,7 @@ class Works:
             self.again.append(job.name)
             self.origins.update(record.uses)
             places = array("I", sorted(self._place(question) for question in record.questions))
-            done[job.name] = Made(places, tuple(files), tuple(map(intern, record.uses)), self.keep(extra))
+            done[job.name] = Made(places, tuple(files), alike(tuple(record.uses)), self.keep(extra))
         self.done.update((job.name, done[job.name]) for job in jobs)  # in their order, whoever was first
 
     def left(self, job: str, name: str) -> bool:

@@ -11,9 +11,10 @@ import gzip
 import re
 import unicodedata
 from copy import deepcopy
-from functools import lru_cache
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
+
+from bantin.alike import alike
 
 BODY = "data-pagefind-body"
 META, IGNORE = "data-pagefind-meta", "data-pagefind-ignore"
@@ -117,10 +118,5 @@ def record(data: bytes) -> tuple[bytes, str]:
 def fields(copy: str) -> tuple[str, ...]:
     """Names of what a copy tells of its page, as they are spelled in it: `title, ngày:01/02/2024` tells of title and ngày."""
     found = {part.partition("[")[0].strip() for value in _META.findall(copy) for part in value.partition(":")[0].split(",")}
-    return _once(tuple(sorted(found)))
-
-
-@lru_cache(maxsize=256)
-def _once(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The same object for the same names, which many pages have."""
+    names: tuple[str, ...] = alike(tuple(sorted(found)))  # many pages have the same
     return names
